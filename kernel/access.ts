@@ -1,0 +1,78 @@
+/**
+ * Who may do what, as one table that a head of sales can read.
+ * A permission is declared with each API operation; a scope says which interactions the role sees through it.
+ */
+
+export const roles = ['manager', 'senior', 'head', 'marketing', 'director', 'auditor', 'admin', 'agency'] as const
+export type Role = (typeof roles)[number]
+
+const everyone = roles
+const sales = ['manager', 'senior', 'head'] as const
+const leaders = ['head', 'director', 'admin'] as const
+const analysts = ['head', 'marketing', 'director', 'admin', 'agency'] as const
+
+/** Permission → the roles that hold it. */
+const holders = {
+  'profile.own': everyone,
+  'company.read': everyone,
+  'company.manage': ['admin'],
+  'people.read': ['head', 'marketing', 'director', 'admin'],
+  'people.manage': ['admin'],
+  'keys.manage': ['admin'],
+  'interactions.read': [...sales, 'marketing', 'director', 'admin', 'agency'],
+  'interactions.export': analysts,
+  'interactions.record': ['admin'],
+  'classes.set': [...sales, 'director', 'admin'],
+  'classes.manage': ['head', 'admin'],
+  'customers.read': [...sales, 'marketing', 'director', 'admin', 'agency'],
+  'sources.read': analysts,
+  'spend.manage': ['marketing', 'admin', 'agency'],
+  'calls.read': [...sales, 'marketing', 'director', 'admin'],
+  'intake.read': ['admin', 'director'],
+  'intake.manage': ['admin'],
+  'hooks.manage': ['admin'],
+  'audit.read': ['director', 'admin'],
+  'deals.read': [...leaders, 'marketing', 'agency'],
+  'deals.manage': ['admin'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof holders
+
+/** True when `role` holds `permission`. */
+export const can = (role: Role, permission: Permission): boolean =>
+  (holders[permission] as readonly Role[]).includes(role)
+
+/** Every permission that `role` holds: what the screen shows and hides. */
+export const permissionsOf = (role: Role): Permission[] =>
+  (Object.keys(holders) as Permission[]).filter((permission) => can(role, permission))
+
+/** Which interactions a person may see. `assigned` sees nothing until something is assigned. */
+export type Reach =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'department'; readonly departmentId: string }
+  | { readonly kind: 'own'; readonly employeeId: string | null }
+  | { readonly kind: 'assigned' }
+
+/**
+ * The part of the record that a person sees.
+ * A head of sales without a department answers for the whole of sales; a manager always sees only their own.
+ */
+export function reachOf(member: { role: Role; employeeId: string | null; departmentId: string | null }): Reach {
+  switch (member.role) {
+    case 'manager':
+    case 'senior':
+      return { kind: 'own', employeeId: member.employeeId }
+    case 'head':
+      return member.departmentId ? { kind: 'department', departmentId: member.departmentId } : { kind: 'all' }
+    case 'auditor':
+      return { kind: 'assigned' }
+    case 'marketing':
+    case 'director':
+    case 'admin':
+    case 'agency':
+      return { kind: 'all' }
+  }
+}
+
+/** Marketing and agencies work with sources, not with people's data: they see numbers, addresses and names masked. */
+export const seesPersonalData = (role: Role): boolean => role !== 'marketing' && role !== 'agency' && role !== 'auditor'
