@@ -56,7 +56,7 @@ export interface Observation {
   /** The provider's identity of the whole interaction (linked id, entry id, session id), whatever its legs. */
   readonly externalId: string
   readonly kind: InteractionKind
-  /** When the provider says that this happened; the latest wins where facts contradict each other. */
+  /** When the provider says that this happened. */
   readonly at: Date
   readonly direction?: Direction
   readonly startedAt?: Date

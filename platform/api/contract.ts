@@ -24,4 +24,12 @@ const base = oc.$meta<OperationMeta>({})
  * An operation that requires a permission has `{workspace}` (id or slug) in its path and in its input.
  */
 export const operation = ({ requires, tag, ...route }: OperationDescription) =>
-  base.meta({ requires }).route({ ...route, tags: [tag], inputStructure: 'compact' })
+  base.meta({ requires }).route({
+    ...route,
+    tags: [tag],
+    spec: (described) => ({
+      ...described,
+      ...(requires === 'anyone' ? { security: [] } : { security: [{ key: [] }, { session: [] }] }),
+      'x-requires': requires,
+    }),
+  })

@@ -1,0 +1,2 @@
+export { type Contact, type ContactSet, resolveCustomers } from './resolve.ts'
+export { migrations } from './tables.ts'

@@ -1,0 +1,125 @@
+/** What an interaction came to, decided from everything that was told about it. Pure, and readable by a head of sales. */
+import type { Leg, Told } from './fold.ts'
+import type { Direction, LegOutcome } from './observation.ts'
+
+/** What the client lived through. */
+export const outcomes = ['talked', 'gave_up', 'unanswered', 'busy', 'failed', 'machine'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const states = ['ringing', 'talking', 'finished'] as const
+export type State = (typeof states)[number]
+
+/** The four groups of classes. */
+export const classGroups = ['lead', 'upsell', 'accompanying', 'destructive'] as const
+export type ClassGroup = (typeof classGroups)[number]
+
+/** An inbound contact that no person answered. */
+export const isMissed = (direction: Direction, outcome: Outcome | null): boolean =>
+  direction === 'inbound' && outcome !== null && outcome !== 'talked'
+
+/** Outcomes of an inbound contact that count as missed, for SQL that must agree with `isMissed`. */
+export const missedOutcomes: readonly Outcome[] = outcomes.filter((outcome) => outcome !== 'talked')
+
+export interface Verdict {
+  readonly direction: Direction
+  readonly state: State
+  readonly outcome: Outcome | null
+  readonly answeredAt: Date | null
+  readonly endedAt: Date | null
+  readonly waitSeconds: number | null
+  readonly talkSeconds: number | null
+  readonly durationSeconds: number | null
+  /** Who stands for the company: who talked longest, else who was rung last; null where only queues and machines were. */
+  readonly line: string | null
+}
+
+const seconds = (from: Date | null, to: Date | null): number | null =>
+  from && to ? Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000)) : null
+
+/** Decides direction, state, outcome and durations of what was told. */
+export function verdict(told: Told): Verdict {
+  const persons = told.legs.filter((leg) => leg.role === 'person')
+  const talks = persons.filter((leg) => leg.answeredAt || leg.outcome === 'answered')
+  const direction = told.direction ?? 'inbound'
+  const answeredAt = firstAnswer(told, talks)
+  const endedAt = told.endedAt ?? (told.finished ? lastEnd(told.legs) : null)
+  const finished = told.finished || endedAt !== null
+  const talked = hasTalked(told, talks)
+  const duration = told.durationSeconds ?? seconds(told.startedAt, endedAt)
+  const talkSeconds = talked ? (told.talkSeconds ?? talkTime(talks, answeredAt, endedAt)) : finished ? 0 : null
+  const state: State = finished ? 'finished' : talked ? 'talking' : 'ringing'
+  return {
+    direction,
+    state,
+    outcome: finished ? outcomeOf(told, talked) : null,
+    answeredAt: talked ? answeredAt : null,
+    endedAt: endedAt ?? (finished && duration !== null ? new Date(told.startedAt.getTime() + duration * 1000) : null),
+    waitSeconds: told.waitSeconds ?? waited(told, talked ? answeredAt : null, endedAt, duration, talkSeconds),
+    talkSeconds,
+    durationSeconds: duration,
+    line: responsibleLine(told, persons, talks),
+  }
+}
+
+function hasTalked(told: Told, talks: readonly Leg[]): boolean {
+  if (told.outcome === 'machine') return false
+  if (told.outcome && told.outcome !== 'answered') return talks.length > 0
+  if (told.kind !== 'call') return told.outcome === 'answered' || told.messages.some((message) => message.author === 'employee')
+  if (talks.length > 0 || told.outcome === 'answered') return true
+  // No person's leg is known at all: the interaction's own answer speaks for it.
+  return told.answeredAt !== null && told.legs.every((leg) => leg.role === 'person')
+}
+
+function outcomeOf(told: Told, talked: boolean): Outcome {
+  if (talked) return 'talked'
+  const byTold: Partial<Record<LegOutcome, Outcome>> = { machine: 'machine', busy: 'busy', failed: 'failed', cancelled: 'gave_up', no_answer: 'unanswered' }
+  const whole = told.outcome ? byTold[told.outcome] : undefined
+  if (whole) return whole
+  const legOutcomes = new Set(told.legs.map((leg) => leg.outcome))
+  if (told.legs.some((leg) => leg.role === 'machine' && (leg.answeredAt || leg.outcome === 'answered')) || legOutcomes.has('machine')) return 'machine'
+  const persons = told.legs.filter((leg) => leg.role === 'person' && leg.outcome)
+  if (persons.length > 0 && persons.every((leg) => leg.outcome === 'busy')) return 'busy'
+  if (persons.length > 0 && persons.every((leg) => leg.outcome === 'failed')) return 'failed'
+  if (legOutcomes.has('cancelled')) return 'gave_up'
+  return 'unanswered'
+}
+
+const firstAnswer = (told: Told, talks: readonly Leg[]): Date | null => {
+  const answers = talks.flatMap((leg) => (leg.answeredAt ? [leg.answeredAt.getTime()] : []))
+  return answers.length > 0 ? new Date(Math.min(...answers)) : told.answeredAt
+}
+
+const lastEnd = (legs: readonly Leg[]): Date | null => {
+  const ends = legs.flatMap((leg) => (leg.endedAt ? [leg.endedAt.getTime()] : []))
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null
+}
+
+/** Talk of several legs one after another (transfers) adds up; the span answer → end stands in where legs say nothing. */
+function talkTime(talks: readonly Leg[], answeredAt: Date | null, endedAt: Date | null): number | null {
+  const known = talks.flatMap((leg) => {
+    const talk = leg.talkSeconds ?? seconds(leg.answeredAt, leg.endedAt)
+    return talk === null ? [] : [talk]
+  })
+  return known.length > 0 ? known.reduce((sum, talk) => sum + talk, 0) : seconds(answeredAt, endedAt)
+}
+
+/** How long the client waited for a person: until the answer, or until they were gone. */
+function waited(told: Told, answeredAt: Date | null, endedAt: Date | null, duration: number | null, talk: number | null): number | null {
+  const untilAnswer = seconds(told.startedAt, answeredAt)
+  if (untilAnswer !== null) return untilAnswer
+  if (duration !== null && talk !== null) return Math.max(0, duration - talk)
+  return seconds(told.startedAt, endedAt)
+}
+
+function responsibleLine(told: Told, persons: readonly Leg[], talks: readonly Leg[]): string | null {
+  const talk = (leg: Leg) => leg.talkSeconds ?? seconds(leg.answeredAt, leg.endedAt) ?? 0
+  const byTalk = [...talks].filter((leg) => leg.line).sort((a, b) => talk(b) - talk(a) || a.key.localeCompare(b.key))
+  if (byTalk[0]) return byTalk[0].line
+  if (told.line) return told.line
+  const author = told.messages.find((message) => message.author === 'employee' && message.line)
+  if (author?.line) return author.line
+  const rung = [...persons]
+    .filter((leg) => leg.line)
+    .sort((a, b) => (b.startedAt?.getTime() ?? 0) - (a.startedAt?.getTime() ?? 0) || a.key.localeCompare(b.key))
+  return rung[0]?.line ?? null
+}

@@ -1,0 +1,103 @@
+import type { Migration } from '../../platform/migrations/migrations.ts'
+
+export const migrations: readonly Migration[] = [
+  {
+    id: 'workspaces/0001-companies-and-people',
+    create: [
+      {
+        table: 'workspaces',
+        distribute: 'reference',
+        columns: `
+          id uuid primary key,
+          slug text not null unique,
+          name text not null,
+          timezone text not null,
+          currency char(3) not null,
+          country char(2) not null default 'RU',
+          settings jsonb not null default '{}',
+          is_demo boolean not null default false,
+          created_at timestamptz not null`,
+      },
+      {
+        table: 'departments',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          id uuid not null,
+          name text not null,
+          created_at timestamptz not null,
+          primary key (workspace_id, id),
+          unique (workspace_id, name)`,
+      },
+      {
+        table: 'employees',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          id uuid not null,
+          name text not null,
+          email text,
+          role text not null,
+          department_id uuid,
+          user_id text,
+          hired_on date,
+          active boolean not null default true,
+          created_at timestamptz not null,
+          primary key (workspace_id, id),
+          unique (workspace_id, user_id)`,
+        indexes: ['create index employees_by_user on employees (user_id) where user_id is not null'],
+      },
+      {
+        table: 'employee_lines',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          line text not null,
+          employee_id uuid not null,
+          primary key (workspace_id, line)`,
+      },
+      {
+        table: 'invitations',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          id uuid not null,
+          email text not null,
+          name text not null,
+          role text not null,
+          department_id uuid,
+          employee_id uuid,
+          token_hash text not null,
+          created_by uuid,
+          created_at timestamptz not null,
+          expires_at timestamptz not null,
+          accepted_at timestamptz,
+          revoked_at timestamptz,
+          primary key (workspace_id, id)`,
+      },
+      {
+        table: 'api_keys',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          id uuid not null,
+          name text not null,
+          role text not null,
+          department_id uuid,
+          employee_id uuid,
+          key_hash text not null,
+          prefix text not null,
+          created_by uuid,
+          created_at timestamptz not null,
+          last_used_at timestamptz,
+          revoked_at timestamptz,
+          primary key (workspace_id, id),
+          unique (workspace_id, key_hash)`,
+      },
+    ],
+    then: [
+      'alter table employees add foreign key (workspace_id, department_id) references departments (workspace_id, id)',
+      'alter table employee_lines add foreign key (workspace_id, employee_id) references employees (workspace_id, id) on delete cascade',
+    ],
+  },
+]

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4310),
+  HOST: z.string().default('127.0.0.1'),
+  LIDOSKOP_DATA: z.string().default('./data'),
+  DATABASE_URL: z.string().optional(),
+  LIDOSKOP_DEMO: z.enum(['0', '1']).default('1'),
+  LIDOSKOP_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export interface Config {
+  /** 0 lets the system choose a free port. */
+  readonly port: number
+  /** Loopback unless the administrator says otherwise. */
+  readonly host: string
+  /** Absolute path. */
+  readonly dataFolder: string
+  /** Set: this PostgreSQL instead of the embedded one. */
+  readonly databaseUrl: string | undefined
+  readonly demo: boolean
+  /** The address that people open, where it differs from host and port (behind a proxy). */
+  readonly publicUrl: string | undefined
+  readonly logLevel: string
+}
+
+/** Reads the environment once. Throws one sentence per wrong variable. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(present)
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+  }
+  const values = parsed.data
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataFolder: resolve(values.LIDOSKOP_DATA),
+    databaseUrl: values.DATABASE_URL,
+    demo: values.LIDOSKOP_DEMO === '1',
+    publicUrl: values.LIDOSKOP_URL,
+    logLevel: values.LOG_LEVEL,
+  }
+}
