@@ -1,6 +1,7 @@
 /** Every message that bad input can produce, Russian first. `{name}` is replaced by the problem's value of that name. */
 export const problemTexts = {
   invalid_value: { ru: 'Недопустимое значение «{value}»', en: 'Invalid value “{value}”' },
+  invalid_input: { ru: 'Неверные данные: {detail}', en: 'Wrong input: {detail}' },
   missing_value: { ru: 'Не заполнено обязательное поле', en: 'A required field is empty' },
   not_found: { ru: 'Не найдено', en: 'Not found' },
   forbidden: { ru: 'Нет права на это действие', en: 'You have no right to do this' },

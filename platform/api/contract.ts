@@ -17,6 +17,8 @@ interface OperationDescription {
   readonly requires: Requirement
 }
 
+const security: Record<string, string[]>[] = [{ key: [] }, { session: [] }]
+
 const base = oc.$meta<OperationMeta>({})
 
 /**
@@ -29,7 +31,7 @@ export const operation = ({ requires, tag, ...route }: OperationDescription) =>
     tags: [tag],
     spec: (described) => ({
       ...described,
-      ...(requires === 'anyone' ? { security: [] } : { security: [{ key: [] }, { session: [] }] }),
+      security: requires === 'anyone' ? [] : security,
       'x-requires': requires,
     }),
   })
