@@ -3,7 +3,14 @@
  * Every field joins by a rule that is commutative, associative and idempotent (a semilattice): the earliest start, the latest
  * end, the longer talk, the fuller text. "The newest word wins" is not such a rule: it depends on who was heard in between.
  */
-import type { Direction, InteractionKind, LegObservation, LegOutcome, MessageObservation, Observation } from './observation.ts'
+import type {
+  Direction,
+  InteractionKind,
+  LegObservation,
+  LegOutcome,
+  MessageObservation,
+  Observation,
+} from './observation.ts'
 
 export interface Leg {
   readonly key: string
@@ -55,7 +62,14 @@ const latest = (a: Date | null | undefined, b: Date | null | undefined): Date | 
   !a ? (b ?? null) : !b ? a : a >= b ? a : b
 
 /** Of two outcomes of the same leg the one that says more wins: an answer over silence, a machine over an answer. */
-const outcomeWeight: Record<LegOutcome, number> = { cancelled: 1, no_answer: 2, busy: 3, failed: 4, answered: 5, machine: 6 }
+const outcomeWeight: Record<LegOutcome, number> = {
+  cancelled: 1,
+  no_answer: 2,
+  busy: 3,
+  failed: 4,
+  answered: 5,
+  machine: 6,
+}
 
 const strongerOutcome = (a: LegOutcome | null | undefined, b: LegOutcome | null | undefined): LegOutcome | null =>
   !a ? (b ?? null) : !b ? a : outcomeWeight[a] >= outcomeWeight[b] ? a : b
@@ -104,7 +118,8 @@ function foldMessages(known: readonly MessageObservation[], told: readonly Messa
 
 /** The state after hearing `told`, where `known` is what was heard before (or nothing). */
 export function fold(known: Told | null, told: Observation): Told {
-  const start = told.startedAt ?? told.legs?.reduce<Date | null>((first, leg) => earliest(first, leg.startedAt), null) ?? told.at
+  const start =
+    told.startedAt ?? told.legs?.reduce<Date | null>((first, leg) => earliest(first, leg.startedAt), null) ?? told.at
   return {
     provider: told.provider,
     externalId: told.externalId,

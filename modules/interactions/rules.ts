@@ -64,7 +64,8 @@ export function verdict(told: Told): Verdict {
 function hasTalked(told: Told, talks: readonly Leg[]): boolean {
   if (told.outcome === 'machine') return false
   if (told.outcome && told.outcome !== 'answered') return talks.length > 0
-  if (told.kind !== 'call') return told.outcome === 'answered' || told.messages.some((message) => message.author === 'employee')
+  if (told.kind !== 'call')
+    return told.outcome === 'answered' || told.messages.some((message) => message.author === 'employee')
   if (talks.length > 0 || told.outcome === 'answered') return true
   // No person's leg is known at all: the interaction's own answer speaks for it.
   return told.answeredAt !== null && told.legs.every((leg) => leg.role === 'person')
@@ -72,11 +73,21 @@ function hasTalked(told: Told, talks: readonly Leg[]): boolean {
 
 function outcomeOf(told: Told, talked: boolean): Outcome {
   if (talked) return 'talked'
-  const byTold: Partial<Record<LegOutcome, Outcome>> = { machine: 'machine', busy: 'busy', failed: 'failed', cancelled: 'gave_up', no_answer: 'unanswered' }
+  const byTold: Partial<Record<LegOutcome, Outcome>> = {
+    machine: 'machine',
+    busy: 'busy',
+    failed: 'failed',
+    cancelled: 'gave_up',
+    no_answer: 'unanswered',
+  }
   const whole = told.outcome ? byTold[told.outcome] : undefined
   if (whole) return whole
   const legOutcomes = new Set(told.legs.map((leg) => leg.outcome))
-  if (told.legs.some((leg) => leg.role === 'machine' && (leg.answeredAt || leg.outcome === 'answered')) || legOutcomes.has('machine')) return 'machine'
+  if (
+    told.legs.some((leg) => leg.role === 'machine' && (leg.answeredAt || leg.outcome === 'answered')) ||
+    legOutcomes.has('machine')
+  )
+    return 'machine'
   const persons = told.legs.filter((leg) => leg.role === 'person' && leg.outcome)
   if (persons.length > 0 && persons.every((leg) => leg.outcome === 'busy')) return 'busy'
   if (persons.length > 0 && persons.every((leg) => leg.outcome === 'failed')) return 'failed'
@@ -104,7 +115,13 @@ function talkTime(talks: readonly Leg[], answeredAt: Date | null, endedAt: Date 
 }
 
 /** How long the client waited for a person: until the answer, or until they were gone. */
-function waited(told: Told, answeredAt: Date | null, endedAt: Date | null, duration: number | null, talk: number | null): number | null {
+function waited(
+  told: Told,
+  answeredAt: Date | null,
+  endedAt: Date | null,
+  duration: number | null,
+  talk: number | null,
+): number | null {
   const untilAnswer = seconds(told.startedAt, answeredAt)
   if (untilAnswer !== null) return untilAnswer
   if (duration !== null && talk !== null) return Math.max(0, duration - talk)

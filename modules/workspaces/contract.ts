@@ -64,7 +64,11 @@ export const sessionSchema = z.object({
       seesPersonalData: z.boolean(),
     }),
   ),
-  demo: z.object({ logins: z.array(z.object({ role: roleSchema, email: z.string(), password: z.string(), name: z.string() })) }).nullable(),
+  demo: z
+    .object({
+      logins: z.array(z.object({ role: roleSchema, email: z.string(), password: z.string(), name: z.string() })),
+    })
+    .nullable(),
 })
 export type Session = z.infer<typeof sessionSchema>
 
@@ -95,16 +99,42 @@ const inWorkspace = <Shape extends z.ZodRawShape>(shape: Shape) => workspaceInpu
 
 export const contract = {
   session: {
-    read: operation({ method: 'GET', path: '/session', tag, requires: 'anyone', summary: 'Who is signed in and where they work' }).output(sessionSchema),
-    update: operation({ method: 'PATCH', path: '/session', tag, requires: 'signed-in', summary: 'Change one’s own name and language' })
-      .input(z.object({ name: z.string().trim().min(1).max(200).optional(), language: z.enum(['ru', 'en']).optional() }))
+    read: operation({
+      method: 'GET',
+      path: '/session',
+      tag,
+      requires: 'anyone',
+      summary: 'Who is signed in and where they work',
+    }).output(sessionSchema),
+    update: operation({
+      method: 'PATCH',
+      path: '/session',
+      tag,
+      requires: 'signed-in',
+      summary: 'Change one’s own name and language',
+    })
+      .input(
+        z.object({ name: z.string().trim().min(1).max(200).optional(), language: z.enum(['ru', 'en']).optional() }),
+      )
       .output(ok),
   },
   workspaces: {
-    read: operation({ method: 'GET', path: '/workspaces/{workspace}', tag, requires: 'company.read', summary: 'The company’s settings' })
+    read: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}',
+      tag,
+      requires: 'company.read',
+      summary: 'The company’s settings',
+    })
       .input(workspaceInput)
       .output(workspaceSchema),
-    update: operation({ method: 'PATCH', path: '/workspaces/{workspace}', tag, requires: 'company.manage', summary: 'Change the company’s settings' })
+    update: operation({
+      method: 'PATCH',
+      path: '/workspaces/{workspace}',
+      tag,
+      requires: 'company.manage',
+      summary: 'Change the company’s settings',
+    })
       .input(
         inWorkspace({
           name: z.string().trim().min(1).max(200).optional(),
@@ -115,35 +145,93 @@ export const contract = {
       .output(workspaceSchema),
   },
   departments: {
-    list: operation({ method: 'GET', path: '/workspaces/{workspace}/departments', tag, requires: 'company.read', summary: 'Departments' })
+    list: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/departments',
+      tag,
+      requires: 'company.read',
+      summary: 'Departments',
+    })
       .input(workspaceInput)
       .output(z.array(departmentSchema)),
-    create: operation({ method: 'POST', path: '/workspaces/{workspace}/departments', tag, requires: 'people.manage', summary: 'Add a department' })
+    create: operation({
+      method: 'POST',
+      path: '/workspaces/{workspace}/departments',
+      tag,
+      requires: 'people.manage',
+      summary: 'Add a department',
+    })
       .input(inWorkspace({ name: z.string().trim().min(1).max(200) }))
       .output(departmentSchema),
-    rename: operation({ method: 'PATCH', path: '/workspaces/{workspace}/departments/{id}', tag, requires: 'people.manage', summary: 'Rename a department' })
+    rename: operation({
+      method: 'PATCH',
+      path: '/workspaces/{workspace}/departments/{id}',
+      tag,
+      requires: 'people.manage',
+      summary: 'Rename a department',
+    })
       .input(inWorkspace({ id, name: z.string().trim().min(1).max(200) }))
       .output(departmentSchema),
   },
   employees: {
-    names: operation({ method: 'GET', path: '/workspaces/{workspace}/colleagues', tag, requires: 'company.read', summary: 'Names of the people whose work the caller may see' })
+    names: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/colleagues',
+      tag,
+      requires: 'company.read',
+      summary: 'Names of the people whose work the caller may see',
+    })
       .input(workspaceInput)
       .output(z.array(z.object({ id, name: z.string(), departmentId: id.nullable(), active: z.boolean() }))),
-    list: operation({ method: 'GET', path: '/workspaces/{workspace}/employees', tag, requires: 'people.read', summary: 'People with their roles and lines' })
+    list: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/employees',
+      tag,
+      requires: 'people.read',
+      summary: 'People with their roles and lines',
+    })
       .input(workspaceInput)
       .output(z.array(employeeSchema)),
-    create: operation({ method: 'POST', path: '/workspaces/{workspace}/employees', tag, requires: 'people.manage', summary: 'Add a person' })
-      .input(workspaceInput.extend(employeeFields.partial({ email: true, departmentId: true, lines: true, hiredOn: true, active: true }).shape))
+    create: operation({
+      method: 'POST',
+      path: '/workspaces/{workspace}/employees',
+      tag,
+      requires: 'people.manage',
+      summary: 'Add a person',
+    })
+      .input(
+        workspaceInput.extend(
+          employeeFields.partial({ email: true, departmentId: true, lines: true, hiredOn: true, active: true }).shape,
+        ),
+      )
       .output(employeeSchema),
-    update: operation({ method: 'PATCH', path: '/workspaces/{workspace}/employees/{id}', tag, requires: 'people.manage', summary: 'Change a person' })
+    update: operation({
+      method: 'PATCH',
+      path: '/workspaces/{workspace}/employees/{id}',
+      tag,
+      requires: 'people.manage',
+      summary: 'Change a person',
+    })
       .input(inWorkspace({ id }).extend(employeeFields.partial().shape))
       .output(employeeSchema),
   },
   invitations: {
-    list: operation({ method: 'GET', path: '/workspaces/{workspace}/invitations', tag, requires: 'people.manage', summary: 'Invitations' })
+    list: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/invitations',
+      tag,
+      requires: 'people.manage',
+      summary: 'Invitations',
+    })
       .input(workspaceInput)
       .output(z.array(invitationSchema)),
-    create: operation({ method: 'POST', path: '/workspaces/{workspace}/invitations', tag, requires: 'people.manage', summary: 'Invite a person; the link is shown once' })
+    create: operation({
+      method: 'POST',
+      path: '/workspaces/{workspace}/invitations',
+      tag,
+      requires: 'people.manage',
+      summary: 'Invite a person; the link is shown once',
+    })
       .input(
         inWorkspace({
           email: z.email(),
@@ -154,29 +242,92 @@ export const contract = {
         }),
       )
       .output(invitationSchema.extend({ link: z.string() })),
-    revoke: operation({ method: 'DELETE', path: '/workspaces/{workspace}/invitations/{id}', tag, requires: 'people.manage', summary: 'Withdraw an invitation' })
+    revoke: operation({
+      method: 'DELETE',
+      path: '/workspaces/{workspace}/invitations/{id}',
+      tag,
+      requires: 'people.manage',
+      summary: 'Withdraw an invitation',
+    })
       .input(inWorkspace({ id }))
       .output(ok),
-    peek: operation({ method: 'GET', path: '/invitations/{token}', tag, requires: 'anyone', summary: 'What an invitation is for' })
+    peek: operation({
+      method: 'GET',
+      path: '/invitations/{token}',
+      tag,
+      requires: 'anyone',
+      summary: 'What an invitation is for',
+    })
       .input(z.object({ token: z.string().max(200) }))
-      .output(z.object({ company: z.string(), email: z.string(), name: z.string(), role: roleSchema, hasAccount: z.boolean() })),
-    accept: operation({ method: 'POST', path: '/invitations/{token}', tag, requires: 'anyone', summary: 'Accept an invitation: a new account, or the signed-in one' })
-      .input(z.object({ token: z.string().max(200), name: z.string().trim().min(1).max(200), password: z.string().min(8).max(128).optional(), language: z.enum(['ru', 'en']).default('ru') }))
+      .output(
+        z.object({
+          company: z.string(),
+          email: z.string(),
+          name: z.string(),
+          role: roleSchema,
+          hasAccount: z.boolean(),
+        }),
+      ),
+    accept: operation({
+      method: 'POST',
+      path: '/invitations/{token}',
+      tag,
+      requires: 'anyone',
+      summary: 'Accept an invitation: a new account, or the signed-in one',
+    })
+      .input(
+        z.object({
+          token: z.string().max(200),
+          name: z.string().trim().min(1).max(200),
+          password: z.string().min(8).max(128).optional(),
+          language: z.enum(['ru', 'en']).default('ru'),
+        }),
+      )
       .output(z.object({ email: z.string(), workspace: z.string() })),
   },
   keys: {
-    list: operation({ method: 'GET', path: '/workspaces/{workspace}/keys', tag, requires: 'keys.manage', summary: 'API keys' })
+    list: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/keys',
+      tag,
+      requires: 'keys.manage',
+      summary: 'API keys',
+    })
       .input(workspaceInput)
       .output(z.array(keySchema)),
-    create: operation({ method: 'POST', path: '/workspaces/{workspace}/keys', tag, requires: 'keys.manage', summary: 'Make an API key; it is shown once' })
-      .input(inWorkspace({ name: z.string().trim().min(1).max(200), role: roleSchema, departmentId: id.nullable().optional() }))
+    create: operation({
+      method: 'POST',
+      path: '/workspaces/{workspace}/keys',
+      tag,
+      requires: 'keys.manage',
+      summary: 'Make an API key; it is shown once',
+    })
+      .input(
+        inWorkspace({
+          name: z.string().trim().min(1).max(200),
+          role: roleSchema,
+          departmentId: id.nullable().optional(),
+        }),
+      )
       .output(keySchema.extend({ key: z.string() })),
-    revoke: operation({ method: 'DELETE', path: '/workspaces/{workspace}/keys/{id}', tag, requires: 'keys.manage', summary: 'Revoke an API key' })
+    revoke: operation({
+      method: 'DELETE',
+      path: '/workspaces/{workspace}/keys/{id}',
+      tag,
+      requires: 'keys.manage',
+      summary: 'Revoke an API key',
+    })
       .input(inWorkspace({ id }))
       .output(ok),
   },
   audit: {
-    list: operation({ method: 'GET', path: '/workspaces/{workspace}/audit', tag: 'Audit', requires: 'audit.read', summary: 'The log of changes, newest first' })
+    list: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/audit',
+      tag: 'Audit',
+      requires: 'audit.read',
+      summary: 'The log of changes, newest first',
+    })
       .input(
         inWorkspace({
           before: z.coerce.number().int().positive().optional(),
@@ -201,8 +352,22 @@ export const contract = {
           }),
         ),
       ),
-    verify: operation({ method: 'POST', path: '/workspaces/{workspace}/audit/verify', tag: 'Audit', requires: 'audit.read', summary: 'Recompute the chain and name the first entry that was tampered with' })
+    verify: operation({
+      method: 'POST',
+      path: '/workspaces/{workspace}/audit/verify',
+      tag: 'Audit',
+      requires: 'audit.read',
+      summary: 'Recompute the chain and name the first entry that was tampered with',
+    })
       .input(workspaceInput)
-      .output(z.object({ intact: z.boolean(), entries: z.number(), head: z.string().nullable(), brokenAt: z.number().nullable(), why: z.string().nullable() })),
+      .output(
+        z.object({
+          intact: z.boolean(),
+          entries: z.number(),
+          head: z.string().nullable(),
+          brokenAt: z.number().nullable(),
+          why: z.string().nullable(),
+        }),
+      ),
   },
 }

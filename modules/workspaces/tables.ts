@@ -95,7 +95,7 @@ export const migrations: readonly Migration[] = [
           unique (workspace_id, key_hash)`,
       },
     ],
-    then: [
+    finally: [
       'alter table employees add foreign key (workspace_id, department_id) references departments (workspace_id, id)',
       'alter table employee_lines add foreign key (workspace_id, employee_id) references employees (workspace_id, id) on delete cascade',
     ],

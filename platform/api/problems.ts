@@ -4,7 +4,14 @@ import { Problem, type ProblemCode } from '../../kernel/problem.ts'
 import { type Language, problemText } from '../../kernel/problem-texts.ts'
 import type { Log } from '../log/log.ts'
 
-const statuses: Partial<Record<ProblemCode, number>> = { unauthorized: 401, forbidden: 403, not_found: 404, conflict: 409, too_large: 413, internal: 500 }
+const statuses: Partial<Record<ProblemCode, number>> = {
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  internal: 500,
+}
 
 /** The HTTP status of a problem: 422 for anything that is wrong with the input itself. */
 export const statusOf = (code: ProblemCode): number => statuses[code] ?? 422
@@ -26,7 +33,11 @@ export function problemBody(problem: Problem, language: Language): ProblemBody {
 export function toApiError(error: unknown, language: Language, log: Log): ORPCError<string, ProblemBody> {
   const problem = asProblem(error, log)
   const body = problemBody(problem, language)
-  return new ORPCError(problem.code.toUpperCase(), { status: statusOf(problem.code), message: body.message, data: body })
+  return new ORPCError(problem.code.toUpperCase(), {
+    status: statusOf(problem.code),
+    message: body.message,
+    data: body,
+  })
 }
 
 function asProblem(error: unknown, log: Log): Problem {

@@ -92,7 +92,12 @@ export function listAudit(
 
 export type AuditVerdict =
   | { readonly intact: true; readonly entries: number; readonly head: string }
-  | { readonly intact: false; readonly entries: number; readonly brokenAt: number; readonly why: 'changed' | 'missing' | 'head' }
+  | {
+      readonly intact: false
+      readonly entries: number
+      readonly brokenAt: number
+      readonly why: 'changed' | 'missing' | 'head'
+    }
 
 /** Recomputes the whole chain of a workspace and names the first entry that does not fit. */
 export async function verifyAudit(db: Queryable, workspaceId: string): Promise<AuditVerdict> {
@@ -104,15 +109,20 @@ export async function verifyAudit(db: Queryable, workspaceId: string): Promise<A
     if (entries.length === 0) break
     for (const entry of entries) {
       if (entry.seq !== seq + 1) return { intact: false, entries: seq, brokenAt: seq + 1, why: 'missing' }
-      const right = entry.previousHash === expected && entry.hash === hashOf(workspaceId, entry.seq, withoutNulls(entry), expected)
+      const right =
+        entry.previousHash === expected && entry.hash === hashOf(workspaceId, entry.seq, withoutNulls(entry), expected)
       if (!right) return { intact: false, entries: seq, brokenAt: entry.seq, why: 'changed' }
       expected = entry.hash
       seq = entry.seq
     }
   }
-  const [head] = await db.query<{ seq: number; hash: string }>(sql`select seq, hash from audit_heads where workspace_id = ${workspaceId}`)
-  if (head && (head.seq !== seq || head.hash !== expected)) return { intact: false, entries: seq, brokenAt: seq + 1, why: 'head' }
+  const [head] = await db.query<{ seq: number; hash: string }>(
+    sql`select seq, hash from audit_heads where workspace_id = ${workspaceId}`,
+  )
+  if (head && (head.seq !== seq || head.hash !== expected))
+    return { intact: false, entries: seq, brokenAt: seq + 1, why: 'head' }
   return { intact: true, entries: seq, head: expected }
 }
 
-const withoutNulls = (entry: ChainedEntry): AuditEntry => ({ ...entry, reason: entry.reason ?? undefined }) as AuditEntry
+const withoutNulls = (entry: ChainedEntry): AuditEntry =>
+  ({ ...entry, reason: entry.reason ?? undefined }) as AuditEntry

@@ -41,7 +41,12 @@ export function createAccounts(options: {
       modelName: 'auth_users',
       additionalFields: { language: { type: 'string', required: false, defaultValue: 'ru', input: true } },
     },
-    session: { modelName: 'auth_sessions', expiresIn: 30 * 86_400, updateAge: 86_400, cookieCache: { enabled: true, maxAge: 60 } },
+    session: {
+      modelName: 'auth_sessions',
+      expiresIn: 30 * 86_400,
+      updateAge: 86_400,
+      cookieCache: { enabled: true, maxAge: 60 },
+    },
     account: { modelName: 'auth_accounts' },
     verification: { modelName: 'auth_verifications' },
     // One address may be a whole office behind a NAT: slow guessing is stopped, a shift that signs in at nine is not.
@@ -63,9 +68,17 @@ export function createAccounts(options: {
       const context = await auth.$context
       const address = email.trim().toLowerCase()
       if (await context.internalAdapter.findUserByEmail(address)) return null
-      const user = await context.internalAdapter.createUser({ name, email: address, emailVerified: true, language }, undefined as never)
+      const user = await context.internalAdapter.createUser(
+        { name, email: address, emailVerified: true, language },
+        undefined as never,
+      )
       const hash = await context.password.hash(password)
-      await context.internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash })
+      await context.internalAdapter.linkAccount({
+        userId: user.id,
+        providerId: 'credential',
+        accountId: user.id,
+        password: hash,
+      })
       return { id: user.id, name, email: address, language }
     },
     async setPassword(email, password) {

@@ -1,7 +1,7 @@
-import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
-import { raw, sql, type Sql, type Transaction } from './database.ts'
+import { raw, type Sql, sql, type Transaction } from './database.ts'
 
 export type Cell = string | number | boolean | Date | null | Readonly<Record<string, unknown>>
 
@@ -9,7 +9,10 @@ const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r'
 const needsEscape = /[\\\n\r\t]/
 // PostgreSQL text holds no NUL; a provider's stray one must not lose the whole batch.
 const clean = (text: string): string =>
-  (needsEscape.test(text) ? text.replace(/[\\\n\r\t]/g, (char) => escapes[char] ?? char) : text).replaceAll('\u0000', '')
+  (needsEscape.test(text) ? text.replace(/[\\\n\r\t]/g, (char) => escapes[char] ?? char) : text).replaceAll(
+    '\u0000',
+    '',
+  )
 
 function copyCell(value: Cell): string {
   if (value === null) return '\\N'
@@ -20,7 +23,12 @@ function copyCell(value: Cell): string {
 }
 
 /** Appends rows through COPY: several times faster than INSERT, in the same transaction. */
-export async function copyRows(tx: Transaction, table: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Promise<void> {
+export async function copyRows(
+  tx: Transaction,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): Promise<void> {
   if (rows.length === 0) return
   const chunks: string[] = []
   let chunk = ''
@@ -38,6 +46,10 @@ export async function copyRows(tx: Transaction, table: string, columns: readonly
 
 /** A set of rows as a FROM item named `alias`: one JSON parameter, typed columns. */
 export function recordset(alias: string, types: Readonly<Record<string, string>>, rows: readonly object[]): Sql {
-  const definition = raw(`as ${alias}(${Object.entries(types).map(([name, type]) => `"${name}" ${type}`).join(', ')})`)
+  const definition = raw(
+    `as ${alias}(${Object.entries(types)
+      .map(([name, type]) => `"${name}" ${type}`)
+      .join(', ')})`,
+  )
   return sql`jsonb_to_recordset(${JSON.stringify(rows).replaceAll('\\u0000', '')}::jsonb) ${definition}`
 }

@@ -9,7 +9,9 @@ export interface EventBus<Events extends object> {
 }
 
 /** Creates a bus. `onError` hears of subscribers that failed. */
-export function createEventBus<Events extends object>(onError: (error: unknown, name: string) => void): EventBus<Events> {
+export function createEventBus<Events extends object>(
+  onError: (error: unknown, name: string) => void,
+): EventBus<Events> {
   const subscribers = new Map<keyof Events, ((event: never) => Promise<void> | void)[]>()
   return {
     async publish(name, event) {

@@ -11,7 +11,7 @@ export interface Migration {
   readonly id: string
   readonly create: readonly TableStep[]
   /** Foreign keys and other statements that must come after every table is distributed. */
-  readonly then?: readonly string[]
+  readonly finally?: readonly string[]
 }
 
 interface TableStep {
@@ -30,17 +30,21 @@ const migrationLock = 7_215_001
 export async function migrate(db: Database, migrations: readonly Migration[]): Promise<string[]> {
   return db.transaction(async (tx) => {
     await tx.query(sql`select pg_advisory_xact_lock(${migrationLock})`)
-    await tx.query(sql`create table if not exists schema_migrations (id text primary key, applied_at timestamptz not null default now())`)
+    await tx.query(
+      sql`create table if not exists schema_migrations (id text primary key, applied_at timestamptz not null default now())`,
+    )
     const done = new Set((await tx.query<{ id: string }>(sql`select id from schema_migrations`)).map((row) => row.id))
     const [citus] = await tx.query(sql`select 1 as present from pg_extension where extname = 'citus'`)
     const missing = migrations.filter((migration) => !done.has(migration.id))
     for (const migration of missing) {
       for (const step of migration.create) {
-        await tx.query(raw(`create table ${step.table} (${step.columns})${step.storage ? ` with (${step.storage})` : ''}`))
+        await tx.query(
+          raw(`create table ${step.table} (${step.columns})${step.storage ? ` with (${step.storage})` : ''}`),
+        )
         if (citus) await distribute(tx.query, step)
         for (const index of step.indexes ?? []) await tx.query(raw(index))
       }
-      for (const statement of migration.then ?? []) await tx.query(raw(statement))
+      for (const statement of migration.finally ?? []) await tx.query(raw(statement))
       await tx.query(sql`insert into schema_migrations (id) values (${migration.id})`)
     }
     return missing.map((migration) => migration.id)

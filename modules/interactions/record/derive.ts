@@ -1,6 +1,7 @@
 /** From what was told to the row that everyone reads: numbers normalised, the company's day, who is responsible. */
-import { normaliseEmail } from '../../../kernel/text.ts'
+
 import { type ParsedPhone, parsePhone, phoneHash } from '../../../kernel/phone.ts'
+import { normaliseEmail } from '../../../kernel/text.ts'
 import { localDay, localHour } from '../../../kernel/time.ts'
 import type { Contact, ContactSet } from '../../customers/index.ts'
 import type { Told } from '../fold.ts'
@@ -17,9 +18,13 @@ export interface RecordingWorkspace {
   readonly country: string
 }
 
-const seconds = (value: number | null): number | null => (value === null ? null : Math.min(Math.round(value), 2_000_000_000))
+const seconds = (value: number | null): number | null =>
+  value === null ? null : Math.min(Math.round(value), 2_000_000_000)
 
-function partyOf(phone: string | null, country: string): Pick<InteractionRow, 'partyNumber' | 'partyKind' | 'partyHash'> {
+function partyOf(
+  phone: string | null,
+  country: string,
+): Pick<InteractionRow, 'partyNumber' | 'partyKind' | 'partyHash'> {
   if (phone === null) return { partyNumber: null, partyKind: null, partyHash: null }
   const parsed: ParsedPhone = parsePhone(phone, { country })
   if (parsed.valid) return { partyNumber: parsed.e164, partyKind: parsed.kind, partyHash: phoneHash(parsed.e164) }
@@ -86,12 +91,17 @@ export function deriveRow(
     ourAddress: told.ourAddress,
     line: decided.line,
     employeeId: employee?.id ?? null,
-    departmentId: employee && before?.employeeId === employee.id ? before.departmentId : (employee?.departmentId ?? null),
+    departmentId:
+      employee && before?.employeeId === employee.id ? before.departmentId : (employee?.departmentId ?? null),
     customerId: before?.customerId ?? null,
     ...context.origin,
     originCertain: told.origin ? told.origin.certain !== false : null,
     classId,
-    classSetAt: setByPerson ? before.classSetAt : classId ? (before?.classSetAt ?? decided.endedAt ?? told.startedAt) : null,
+    classSetAt: setByPerson
+      ? before.classSetAt
+      : classId
+        ? (before?.classSetAt ?? decided.endedAt ?? told.startedAt)
+        : null,
     classSetBy: before?.classSetBy ?? null,
     isTest: told.isTest,
     subject: told.subject,

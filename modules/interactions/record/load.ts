@@ -42,7 +42,9 @@ export async function loadKnown(
           { provider: row.provider, external_id: row.externalId, kind: row.kind },
           row.told,
           (legsOf.get(row.id) ?? []).map(({ interactionId: _, ...leg }) => leg),
-          (messagesOf.get(row.id) ?? []).map(({ interactionId: _, line, ...message }) => (line ? { ...message, line } : message)),
+          (messagesOf.get(row.id) ?? []).map(({ interactionId: _, line, ...message }) =>
+            line ? { ...message, line } : message,
+          ),
         ),
       },
     ]),

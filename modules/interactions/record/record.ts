@@ -46,7 +46,9 @@ export async function recordInteractions(
   await lockWriters(tx, workspace.id)
 
   const groups = groupBy(observations, (told) => identityKey(told.provider, told.externalId))
-  const identities = [...groups.values()].flatMap((group) => group[0] ?? []).map(({ provider, externalId }) => ({ provider, externalId }))
+  const identities = [...groups.values()]
+    .flatMap((group) => group[0] ?? [])
+    .map(({ provider, externalId }) => ({ provider, externalId }))
   const known = await loadKnown(tx, workspace.id, identities)
   const directory = await readDirectory(tx, workspace.id)
   const folded = [...groups].map(([key, group]) => {
@@ -54,7 +56,12 @@ export async function recordInteractions(
     const told = group.reduce<Told | null>(fold, before?.told ?? null)
     return { told: told as Told, before: before?.row ?? null }
   })
-  const originOf = await resolveOrigins(tx, workspace.id, folded.flatMap(({ told }) => told.origin ?? []), now)
+  const originOf = await resolveOrigins(
+    tx,
+    workspace.id,
+    folded.flatMap(({ told }) => told.origin ?? []),
+    now,
+  )
 
   const derived = folded.map(({ told, before }) => ({
     told,
@@ -69,15 +76,43 @@ export async function recordInteractions(
       importId: options.importId ?? null,
     }),
   }))
-  const customerIds = await resolveCustomers(tx, workspace.id, derived.map(({ row, told }) => contactsOf(row, told)), now)
-  const settled = derived.map((entry, i) => ({ ...entry, row: { ...entry.row, customerId: entry.row.customerId ?? customerIds[i] ?? null } }))
+  const customerIds = await resolveCustomers(
+    tx,
+    workspace.id,
+    derived.map(({ row, told }) => contactsOf(row, told)),
+    now,
+  )
+  const settled = derived.map((entry, i) => ({
+    ...entry,
+    row: { ...entry.row, customerId: entry.row.customerId ?? customerIds[i] ?? null },
+  }))
 
   const fresh = settled.filter(({ before }) => before === null)
-  const changed = settled.filter(({ before, row, told }) => before !== null && (!sameRow(before, row) || hasNews(known, told)))
-  await insertRows(tx, fresh.map(({ row }) => row))
-  await updateRows(tx, workspace.id, changed.map(({ row }) => row))
-  await writeDetails(tx, workspace.id, [...fresh, ...changed].map(({ row, told }) => ({ id: row.id, told })), changed.map(({ row }) => row.id), directory)
-  await project(tx, workspace.id, projections, [...fresh, ...changed].map(({ before, row }) => ({ before, after: row })))
+  const changed = settled.filter(
+    ({ before, row, told }) => before !== null && (!sameRow(before, row) || hasNews(known, told)),
+  )
+  await insertRows(
+    tx,
+    fresh.map(({ row }) => row),
+  )
+  await updateRows(
+    tx,
+    workspace.id,
+    changed.map(({ row }) => row),
+  )
+  await writeDetails(
+    tx,
+    workspace.id,
+    [...fresh, ...changed].map(({ row, told }) => ({ id: row.id, told })),
+    changed.map(({ row }) => row.id),
+    directory,
+  )
+  await project(
+    tx,
+    workspace.id,
+    projections,
+    [...fresh, ...changed].map(({ before, row }) => ({ before, after: row })),
+  )
   return {
     created: fresh.map(({ row }) => row.id),
     updated: changed.map(({ row }) => row.id),
@@ -97,7 +132,8 @@ export async function project(
   await tx.query(sql`select pg_notify('lidoskop_live', ${JSON.stringify({ workspaceId, type: 'interactions' })})`)
 }
 
-const sameRow = (a: InteractionRow, b: InteractionRow): boolean => isDeepStrictEqual({ ...a, updatedAt: null, told: null }, { ...b, updatedAt: null, told: null })
+const sameRow = (a: InteractionRow, b: InteractionRow): boolean =>
+  isDeepStrictEqual({ ...a, updatedAt: null, told: null }, { ...b, updatedAt: null, told: null })
 
 /** Whether the fold knows more than before: legs, messages, or facts that do not show in the row. */
 function hasNews(known: Awaited<ReturnType<typeof loadKnown>>, told: Told): boolean {

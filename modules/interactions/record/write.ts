@@ -6,7 +6,9 @@ import { type Directory, lineKey } from './directory.ts'
 
 const columnNames = fields.map((field) => columns[field][0])
 const fieldTypes = Object.fromEntries(fields.map((field) => [field, columns[field][1]]))
-const changeable = fields.filter((field) => !['workspaceId', 'id', 'provider', 'externalId', 'createdAt'].includes(field))
+const changeable = fields.filter(
+  (field) => !['workspaceId', 'id', 'provider', 'externalId', 'createdAt'].includes(field),
+)
 
 /** Appends rows that are new. */
 export const insertRows = (tx: Transaction, rows: readonly InteractionRow[]): Promise<void> =>
@@ -34,26 +36,61 @@ export async function writeDetails(
   replace: readonly string[],
   directory: Directory,
 ): Promise<void> {
-  const employee = (line: string | null | undefined) => (line ? (directory.employeeByLine.get(lineKey(line))?.id ?? null) : null)
+  const employee = (line: string | null | undefined) =>
+    line ? (directory.employeeByLine.get(lineKey(line))?.id ?? null) : null
   if (replace.length > 0) {
-    await tx.query(sql`delete from interaction_legs where workspace_id = ${workspaceId} and interaction_id = any(${replace}::uuid[])`)
-    await tx.query(sql`delete from interaction_messages where workspace_id = ${workspaceId} and interaction_id = any(${replace}::uuid[])`)
+    await tx.query(
+      sql`delete from interaction_legs where workspace_id = ${workspaceId} and interaction_id = any(${replace}::uuid[])`,
+    )
+    await tx.query(
+      sql`delete from interaction_messages where workspace_id = ${workspaceId} and interaction_id = any(${replace}::uuid[])`,
+    )
   }
   const legs = details.flatMap(({ id, told }) =>
     told.legs.map((leg): Cell[] => [
-      workspaceId, id, leg.key, leg.role, leg.line, employee(leg.line),
-      leg.startedAt, leg.answeredAt, leg.endedAt, leg.outcome, leg.talkSeconds, leg.reason,
+      workspaceId,
+      id,
+      leg.key,
+      leg.role,
+      leg.line,
+      employee(leg.line),
+      leg.startedAt,
+      leg.answeredAt,
+      leg.endedAt,
+      leg.outcome,
+      leg.talkSeconds,
+      leg.reason,
     ]),
   )
   await copyRows(
     tx,
     'interaction_legs',
-    ['workspace_id', 'interaction_id', 'key', 'role', 'line', 'employee_id', 'started_at', 'answered_at', 'ended_at', 'outcome', 'talk_seconds', 'reason'],
+    [
+      'workspace_id',
+      'interaction_id',
+      'key',
+      'role',
+      'line',
+      'employee_id',
+      'started_at',
+      'answered_at',
+      'ended_at',
+      'outcome',
+      'talk_seconds',
+      'reason',
+    ],
     legs,
   )
   const messages = details.flatMap(({ id, told }) =>
     told.messages.map((message): Cell[] => [
-      workspaceId, id, message.key, message.at, message.author, message.line ?? null, employee(message.line), message.text,
+      workspaceId,
+      id,
+      message.key,
+      message.at,
+      message.author,
+      message.line ?? null,
+      employee(message.line),
+      message.text,
     ]),
   )
   await copyRows(
