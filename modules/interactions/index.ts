@@ -1,4 +1,6 @@
+export { addDefaultClasses, type DefaultClass, defaultClasses } from './classes/default-classes.ts'
 export { filterSchema, type InteractionFilter } from './contract.ts'
+export { type Viewer, whereInteractions, withinReach } from './filter-sql.ts'
 export type {
   Direction,
   InteractionKind,
@@ -10,7 +12,9 @@ export type {
 } from './observation.ts'
 export type { Change, Projection } from './projection.ts'
 export type { RecordingWorkspace } from './record/derive.ts'
-export { lockWriters, type Recorded, recordInteractions } from './record/record.ts'
+export { lockWriters, type Recorded } from './record/record.ts'
+export { createRecorder, type Recorder } from './record/recorder.ts'
+export type { RemovedImport } from './record/remove-import.ts'
 export { defineRollup } from './rollup.ts'
 export type { InteractionRow } from './row.ts'
 export { migrations } from './tables.ts'

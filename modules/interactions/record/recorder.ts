@@ -1,0 +1,49 @@
+import type { Actor } from '../../../platform/audit/audit.ts'
+import type { Transaction } from '../../../platform/database/database.ts'
+import type { Observation } from '../observation.ts'
+import type { Projection } from '../projection.ts'
+import type { RecordingWorkspace } from './derive.ts'
+import { lockWriters, type Recorded, recordInteractions } from './record.ts'
+import { type RemovedImport, removeImport } from './remove-import.ts'
+
+/** The door to the record, with everybody's projections behind it. Made once in app/compose.ts. */
+export interface Recorder {
+  readonly projections: readonly Projection[]
+  /** Folds observations into the record; any order, any repetition and any cut into batches give the same record. */
+  record(
+    tx: Transaction,
+    options: {
+      readonly workspace: RecordingWorkspace
+      readonly observations: readonly Observation[]
+      readonly importId?: string
+      readonly now: Date
+    },
+  ): Promise<Recorded>
+  /** Takes back what an import created. What it only changed stays as it is. */
+  removeImport(
+    tx: Transaction,
+    options: {
+      readonly workspace: Pick<RecordingWorkspace, 'id'>
+      readonly importId: string
+      /** Who undoes it; the system where nobody is named. */
+      readonly actor?: Actor
+      readonly now: Date
+    },
+  ): Promise<RemovedImport>
+  /** Computes every projection of a workspace anew from the facts. */
+  rebuild(tx: Transaction, workspaceId: string): Promise<void>
+}
+
+const system: Actor = { kind: 'system', id: null, name: 'Lidoskop' }
+
+/** Creates the recorder of an application whose modules keep the given projections. */
+export const createRecorder = (projections: readonly Projection[]): Recorder => ({
+  projections,
+  record: (tx, options) => recordInteractions(tx, { ...options, projections }),
+  removeImport: (tx, { workspace, importId, actor, now }) =>
+    removeImport(tx, { workspaceId: workspace.id, importId, projections, actor: actor ?? system, now }),
+  rebuild: async (tx, workspaceId) => {
+    await lockWriters(tx, workspaceId)
+    for (const projection of projections) await projection.rebuild(tx, workspaceId)
+  },
+})
