@@ -1,0 +1,134 @@
+/** The demo company's clients: invented people and firms with numbers that exist as ranges and belong to nobody in particular. */
+import type { Campaign, ClassKey } from './advertising.ts'
+import type { DepartmentKey } from './company.ts'
+import type { Random } from './random.ts'
+
+export interface Client {
+  readonly phone: string
+  readonly name: string | null
+  readonly email: string | null
+  readonly department: DepartmentKey
+  readonly wants: ClassKey
+  readonly campaign: Campaign | null
+}
+
+const firstNames = {
+  f: ['Елена', 'Татьяна', 'Светлана', 'Наталья', 'Мария', 'Людмила', 'Галина', 'Алёна', 'Ксения', 'Полина', 'Лариса'],
+  m: [
+    'Александр',
+    'Сергей',
+    'Михаил',
+    'Евгений',
+    'Артём',
+    'Никита',
+    'Валерий',
+    'Денис',
+    'Рустам',
+    'Константин',
+    'Игорь',
+  ],
+}
+const lastNames = [
+  'Смирнов',
+  'Васильев',
+  'Попов',
+  'Фролов',
+  'Гусев',
+  'Киселёв',
+  'Макаров',
+  'Афанасьев',
+  'Данилов',
+  'Жуков',
+  'Филатов',
+  'Комаров',
+  'Субботин',
+  'Ширяев',
+  'Лапин',
+  'Вдовин',
+  'Ермаков',
+  'Носов',
+  'Рябов',
+  'Третьяков',
+  'Устинов',
+  'Чернов',
+]
+const firms = [
+  'УралСтрой',
+  'ЖК «Солнечный»',
+  'Гамма-Сервис',
+  'УК «Ботаника»',
+  'Школа № 87',
+  'Клиника «Здоровье»',
+  'ТЦ «Карнавал»',
+]
+
+const latin: Readonly<Record<string, string>> = {
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  ё: 'e',
+  ж: 'zh',
+  з: 'z',
+  и: 'i',
+  й: 'y',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  х: 'h',
+  ц: 'c',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'sch',
+  ы: 'y',
+  э: 'e',
+  ю: 'yu',
+  я: 'ya',
+  ь: '',
+  ъ: '',
+}
+
+const transliterate = (text: string) => [...text.toLowerCase()].map((letter) => latin[letter] ?? '').join('')
+
+const digits = (random: Random, count: number) => Array.from({ length: count }, () => random.int(0, 9)).join('')
+
+/** Numbers of the Urals: mobile ranges of four operators, or a landline of Yekaterinburg. */
+export const mobileNumber = (random: Random): string =>
+  `7${random.pick(['912', '922', '902', '950', '965', '982', '908', '904'])}${random.int(2, 8)}${digits(random, 6)}`
+
+export const landlineNumber = (random: Random): string =>
+  `7343${random.pick(['2', '3'])}${random.int(1, 8)}${digits(random, 5)}`
+
+/** Somebody who contacts the company for the first time, or whom it calls for the first time. */
+export function newClient(
+  random: Random,
+  wants: ClassKey,
+  department: DepartmentKey,
+  campaign: Campaign | null,
+  mobileShare: number,
+): Client {
+  const phone = random.chance(mobileShare) ? mobileNumber(random) : landlineNumber(random)
+  const woman = random.chance(0.55)
+  const last = random.pick(lastNames)
+  const first = random.pick(woman ? firstNames.f : firstNames.m)
+  const person = `${first} ${last}${woman ? 'а' : ''}`
+  const name = department === 'corporate' ? random.pick(firms) : person
+  return {
+    phone,
+    name: random.chance(0.8) ? name : null,
+    email: random.chance(0.3) ? `${transliterate(first)}.${transliterate(last)}${random.int(10, 99)}@example.ru` : null,
+    department,
+    wants,
+    campaign,
+  }
+}

@@ -1,0 +1,206 @@
+/** The demo company's events in the words of the record. */
+import type { MessageObservation, Observation, OriginObservation } from '../../modules/interactions/index.ts'
+import { type Campaign, type ClassKey, mainNumber } from './advertising.ts'
+import type { Client } from './clients.ts'
+import type { DemoPerson } from './company.ts'
+import type { CallEnd, Desk } from './floor.ts'
+import type { Random } from './random.ts'
+import { answerOf, openingOf, replyOf } from './talks.ts'
+
+const provider = 'demo'
+type Time = (second: number) => Date
+
+function originOf(campaign: Campaign | null, certain: boolean): { origin: OriginObservation } | object {
+  if (!campaign) return {}
+  const placement = campaign.placements[0]?.name
+  const keyword = campaign.keywords[0]?.text
+  return {
+    origin: {
+      source: campaign.source,
+      ...(campaign.campaign ? { campaign: campaign.campaign } : {}),
+      ...(placement ? { placement } : {}),
+      ...(keyword ? { keyword } : {}),
+      ...(certain ? {} : { certain: false }),
+    },
+  }
+}
+
+const partyOf = (client: Client, full: boolean) => ({
+  phone: client.phone,
+  ...(full && client.name ? { name: client.name } : {}),
+  ...(full && client.email ? { email: client.email } : {}),
+})
+
+/** A call that came in. Five per cent hide their number; then nobody can say which advertisement it was. */
+export function callObservation(call: {
+  random: Random
+  id: string
+  client: Client
+  at: number
+  end: CallEnd
+  time: Time
+  returning: boolean
+  classed: { classKey?: ClassKey }
+}): Observation {
+  const { random, client, end, time } = call
+  const hidden = random.chance(0.03)
+  const campaign = call.returning ? null : client.campaign
+  return {
+    provider,
+    externalId: call.id,
+    kind: 'call',
+    direction: 'inbound',
+    at: time(end.endedAt),
+    startedAt: time(call.at),
+    endedAt: time(end.endedAt),
+    ...(end.kind === 'talked' ? { answeredAt: time(end.answeredAt) } : {}),
+    finished: true,
+    outcome: end.kind === 'talked' ? 'answered' : end.outcome,
+    party: hidden ? { phone: 'anonymous' } : partyOf(client, end.kind === 'talked'),
+    ourAddress: campaign?.number ?? mainNumber,
+    legs: end.legs,
+    ...originOf(campaign, campaign?.number !== undefined),
+    ...call.classed,
+  }
+}
+
+/** A call that went out. */
+export function dialled(call: {
+  id: string
+  line: string
+  client: Client
+  at: number
+  talk: number
+  answered: boolean
+  rings: number
+  time: Time
+}): Observation {
+  const { time, answered, at } = call
+  const answeredAt = at + call.rings
+  const endedAt = answeredAt + (answered ? call.talk : 0)
+  return {
+    provider,
+    externalId: call.id,
+    kind: 'call',
+    direction: 'outbound',
+    at: time(endedAt),
+    startedAt: time(at),
+    endedAt: time(endedAt),
+    ...(answered ? { answeredAt: time(answeredAt), talkSeconds: Math.round(call.talk) } : {}),
+    finished: true,
+    outcome: answered ? 'answered' : 'no_answer',
+    party: { phone: call.client.phone },
+    ourAddress: mainNumber,
+    line: call.line,
+  }
+}
+
+/** A call between colleagues. */
+export function internalCall(call: {
+  id: string
+  from: string
+  to: string
+  at: number
+  talk: number
+  answered: boolean
+  time: Time
+}): Observation {
+  const { time, at, answered } = call
+  const endedAt = at + 6 + (answered ? call.talk : 10)
+  return {
+    provider,
+    externalId: call.id,
+    kind: 'call',
+    direction: 'internal',
+    at: time(endedAt),
+    startedAt: time(at),
+    endedAt: time(endedAt),
+    ...(answered ? { answeredAt: time(at + 6), talkSeconds: Math.round(call.talk) } : {}),
+    finished: true,
+    outcome: answered ? 'answered' : 'no_answer',
+    party: { phone: call.to },
+    line: call.from,
+  }
+}
+
+const writtenKinds = [
+  { kind: 'form', weight: 5 },
+  { kind: 'chat', weight: 4 },
+  { kind: 'callback', weight: 2 },
+  { kind: 'messenger', weight: 2 },
+  { kind: 'email', weight: 1 },
+] as const
+
+/** A chat, form, callback request, letter or messenger dialogue; forms and callback requests are answered by a call. */
+export function written(contact: {
+  random: Random
+  id: string
+  task: { readonly at: number; readonly client: Client; readonly classKey: ClassKey; readonly returning: boolean }
+  desks: readonly Desk[]
+  open: (second: number) => boolean
+  time: Time
+  classed: { classKey?: ClassKey }
+}): { observation: Observation; answeredBy: DemoPerson | null; callBackAt: number | null } {
+  const { random, task, time } = contact
+  const { kind } = random.weighted(writtenKinds)
+  const { at, client } = task
+  const first: MessageObservation = {
+    key: 'm1',
+    at: time(at),
+    author: 'client',
+    text: openingOf(random, task.classKey),
+  }
+  const free = contact.desks.filter((desk) => desk.person.department === client.department && desk.present(at))
+  const desk = free.length > 0 ? random.pick(free) : null
+  const called = kind === 'form' || kind === 'callback'
+  const answers = desk !== null && contact.open(at) && random.chance(desk.person.habits?.answers ?? 0.9)
+  const answeredAt = at + 40 + random.exponential(called ? 700 : 260)
+  const messages = answers && !called ? dialogue(random, first, answeredAt, desk.line, time) : [first]
+  const last = messages.at(-1)?.at ?? time(at)
+  const campaign = task.returning ? null : client.campaign
+  const reached = answers && (!called || random.chance(0.8))
+  return {
+    answeredBy: reached ? desk.person : null,
+    callBackAt: called && answers ? answeredAt : null,
+    observation: {
+      provider,
+      externalId: contact.id,
+      kind,
+      direction: 'inbound',
+      at: last,
+      startedAt: time(at),
+      endedAt: answers && called ? time(answeredAt) : last,
+      ...(answers ? { answeredAt: time(answeredAt), outcome: 'answered', line: desk.line } : { outcome: 'no_answer' }),
+      finished: true,
+      party: partyOf(client, true),
+      ourAddress: kind === 'email' ? 'zakaz@svetly-dom.example' : 'svetly-dom.example',
+      messages,
+      subject: first.text,
+      ...originOf(campaign, true),
+      ...(answers ? contact.classed : {}),
+    },
+  }
+}
+
+function dialogue(
+  random: Random,
+  first: MessageObservation,
+  answeredAt: number,
+  line: string,
+  time: Time,
+): MessageObservation[] {
+  const messages = [
+    first,
+    { key: 'm2', at: time(answeredAt), author: 'employee' as const, line, text: answerOf(random) },
+  ]
+  let at = answeredAt
+  for (let i = 3; i < 3 + random.int(0, 3); i++) {
+    at += 20 + random.exponential(90)
+    messages.push(
+      i % 2 === 1
+        ? { key: `m${i}`, at: time(at), author: 'client', text: replyOf(random) }
+        : { key: `m${i}`, at: time(at), author: 'employee', line, text: answerOf(random) },
+    )
+  }
+  return messages
+}
