@@ -1,0 +1,15 @@
+import { migrations as customers } from '../modules/customers/index.ts'
+import { migrations as interactions } from '../modules/interactions/index.ts'
+import { migrations as workspaces } from '../modules/workspaces/tables.ts'
+import { auditMigrations } from '../platform/audit/tables.ts'
+import { authMigrations } from '../platform/auth/tables.ts'
+import type { Migration } from '../platform/migrations/migrations.ts'
+
+/** Every step of the schema, in the order in which the modules build on each other. */
+export const migrations: readonly Migration[] = [
+  ...authMigrations,
+  ...auditMigrations,
+  ...workspaces,
+  ...customers,
+  ...interactions,
+]

