@@ -94,13 +94,17 @@ export const defaultClasses: readonly DefaultClass[] = [
   { key: 'not_ours', group: 'destructive', ru: 'Не наш профиль', en: 'Not what we do', color: 'gray', hotkey: 'n' },
 ]
 
-/** Gives a new company its classes. Call once, in the transaction that makes the company. */
-export const addDefaultClasses = (tx: Transaction, workspaceId: string): Promise<void> =>
+/** Gives a new company its classes: the usual ones, or a set of its own. Call once, in the transaction that makes the company. */
+export const addDefaultClasses = (
+  tx: Transaction,
+  workspaceId: string,
+  classes: readonly DefaultClass[] = defaultClasses,
+): Promise<void> =>
   copyRows(
     tx,
     'interaction_classes',
     ['workspace_id', 'id', 'key', 'name_ru', 'name_en', 'class_group', 'color', 'hotkey', 'position'],
-    defaultClasses.map((item, position) => [
+    classes.map((item, position) => [
       workspaceId,
       newId(),
       item.key,
