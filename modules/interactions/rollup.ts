@@ -1,15 +1,15 @@
 import { recordset } from '../../platform/database/bulk.ts'
-import { raw, sql, type Transaction } from '../../platform/database/database.ts'
+import { raw, type Sql, sql, type Transaction } from '../../platform/database/database.ts'
 import type { Change, Projection } from './projection.ts'
 import type { InteractionRow } from './row.ts'
 
 type KeyValue = string | number | boolean | null
 
-interface Dimension {
+interface Dimension<Part> {
   readonly column: string
   readonly type: string
-  /** Value for one interaction. */
-  readonly of: (row: InteractionRow) => KeyValue
+  /** Value for one interaction (and the part of it that is counted). */
+  readonly of: (row: InteractionRow, part: Part) => KeyValue
   /** The same as SQL over table `interactions i`. */
   readonly sql: string
 }
@@ -20,13 +20,20 @@ interface Measure {
   readonly sql: string
 }
 
-interface RollupDefinition {
+interface RollupDefinition<Part> {
   readonly table: string
-  readonly dimensions: readonly Dimension[]
+  readonly dimensions: readonly Dimension<Part>[]
   readonly measures: readonly Measure[]
   /** Which interactions count; the others contribute nothing. */
   readonly counts: (row: InteractionRow) => boolean
   readonly where: string
+  /** What the SQL halves are computed over, where that is more than `interactions i`. */
+  readonly from?: (workspaceId: string) => Sql
+}
+
+interface SpreadDefinition<Part> extends RollupDefinition<Part> {
+  /** The places in which one interaction is counted; `from` says the same in SQL. */
+  readonly parts: (row: InteractionRow) => readonly Part[]
 }
 
 /**
@@ -34,8 +41,14 @@ interface RollupDefinition {
  * The table has (workspace_id, …dimensions, …measures) and a unique key over workspace and dimensions
  * (`nulls not distinct` where a dimension may be null). Each rule stands twice, as a function and as SQL; a test compares them.
  */
-export function defineRollup(definition: RollupDefinition): Projection {
-  const { table, dimensions, measures, counts } = definition
+export const defineRollup = (definition: RollupDefinition<null>): Projection =>
+  defineSpreadRollup({ ...definition, parts: () => once })
+
+const once = [null] as const
+
+/** A roll-up in which one interaction counts in several places: at each level of its origin, say. */
+export function defineSpreadRollup<Part>(definition: SpreadDefinition<Part>): Projection {
+  const { table, dimensions, measures, counts, parts } = definition
   const types = Object.fromEntries([
     ...dimensions.map((d) => [d.column, d.type] as const),
     ...measures.map((m) => [m.column, 'bigint'] as const),
@@ -54,13 +67,15 @@ export function defineRollup(definition: RollupDefinition): Projection {
       const differences = new Map<string, { keys: KeyValue[]; sums: number[] }>()
       const add = (row: InteractionRow | null, sign: 1 | -1) => {
         if (!row || !counts(row)) return
-        const keys = dimensions.map((d) => d.of(row))
-        const name = keys.join('\u0000')
-        const entry = differences.get(name) ?? { keys, sums: measures.map(() => 0) }
-        measures.forEach((m, i) => {
-          entry.sums[i] = (entry.sums[i] ?? 0) + sign * m.of(row)
-        })
-        differences.set(name, entry)
+        for (const part of parts(row)) {
+          const keys = dimensions.map((d) => d.of(row, part))
+          const name = keys.join('\u0000')
+          const entry = differences.get(name) ?? { keys, sums: measures.map(() => 0) }
+          measures.forEach((m, i) => {
+            entry.sums[i] = (entry.sums[i] ?? 0) + sign * m.of(row)
+          })
+          differences.set(name, entry)
+        }
       }
       for (const change of changes) {
         add(change.before, -1)
@@ -87,7 +102,7 @@ export function defineRollup(definition: RollupDefinition): Projection {
       await tx.query(sql`delete from ${raw(table)} where workspace_id = ${workspaceId}`)
       await tx.query(sql`
         insert into ${raw(table)} (workspace_id, ${list})
-        select ${workspaceId}::uuid, ${selected} from interactions i
+        select ${workspaceId}::uuid, ${selected} from ${definition.from?.(workspaceId) ?? raw('interactions i')}
         where i.workspace_id = ${workspaceId} and (${raw(definition.where)}) group by ${grouped}`)
     },
   }
