@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { roles } from '../../kernel/access.ts'
 import { operation } from '../../platform/api/contract.ts'
+import { auditFaults } from '../../platform/audit/faults.ts'
 
 export const workspaceInput = z.object({ workspace: z.string().min(1).describe('Id or short name of the company') })
 const id = z.uuid()
@@ -306,7 +307,8 @@ export const contract = {
         inWorkspace({
           name: z.string().trim().min(1).max(200),
           role: roleSchema,
-          departmentId: id.nullable().optional(),
+          departmentId: id.nullable().optional().describe('Whose work a key in the role of a head sees'),
+          employeeId: id.nullable().optional().describe('Whose work a key in the role of a manager sees'),
         }),
       )
       .output(keySchema.extend({ key: z.string() })),
@@ -359,14 +361,21 @@ export const contract = {
       requires: 'audit.read',
       summary: 'Recompute the chain and name the first entry that was tampered with',
     })
-      .input(workspaceInput)
+      .input(
+        inWorkspace({
+          noted: z
+            .object({ seq: z.number().int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) })
+            .optional()
+            .describe('A number and hash noted earlier: a chain that was rewritten as a whole is known by it'),
+        }),
+      )
       .output(
         z.object({
           intact: z.boolean(),
           entries: z.number(),
           head: z.string().nullable(),
           brokenAt: z.number().nullable(),
-          why: z.string().nullable(),
+          why: z.enum(auditFaults).nullable(),
         }),
       ),
   },

@@ -44,7 +44,8 @@ export const migrations: readonly Migration[] = [
           active boolean not null default true,
           created_at timestamptz not null,
           primary key (workspace_id, id),
-          unique (workspace_id, user_id)`,
+          unique (workspace_id, user_id),
+          unique (workspace_id, email)`,
         indexes: ['create index employees_by_user on employees (user_id) where user_id is not null'],
       },
       {
@@ -73,7 +74,8 @@ export const migrations: readonly Migration[] = [
           expires_at timestamptz not null,
           accepted_at timestamptz,
           revoked_at timestamptz,
-          primary key (workspace_id, id)`,
+          primary key (workspace_id, id),
+          unique (workspace_id, token_hash)`,
       },
       {
         table: 'api_keys',

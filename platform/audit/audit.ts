@@ -3,7 +3,9 @@
  * Whoever changes or removes an entry breaks every hash after it, and `verifyAudit` names the first broken one.
  */
 import { canonicalJson, sha256Hex } from '../../kernel/hash.ts'
-import { type Queryable, sql, type Transaction } from '../database/database.ts'
+import { type Cell, copyRows } from '../database/bulk.ts'
+import { type Database, join, type Queryable, sql, type Transaction } from '../database/database.ts'
+import type { AuditFault } from './faults.ts'
 
 /** Who did it: a person, an API key, the system itself. Names are kept as they were. */
 export interface Actor {
@@ -24,15 +26,36 @@ export interface AuditEntry {
   readonly reason?: string
 }
 
-export interface ChainedEntry extends AuditEntry {
+/** An entry as it was kept: nothing is left out, what was not given is null. */
+export interface ChainedEntry extends Omit<AuditEntry, 'before' | 'after' | 'reason'> {
+  readonly before: unknown
+  readonly after: unknown
+  readonly reason: string | null
   readonly seq: number
   readonly previousHash: string
   readonly hash: string
 }
 
+const storedColumns = [
+  'workspace_id',
+  'seq',
+  'at',
+  'actor',
+  'action',
+  'object_type',
+  'object_id',
+  'before',
+  'after',
+  'reason',
+  'previous_hash',
+  'hash',
+]
+
+type StoredFields = Omit<AuditEntry, 'reason'> & { readonly reason?: string | null }
+
 const genesis = '0'.repeat(64)
 
-const hashOf = (workspaceId: string, seq: number, entry: AuditEntry, previousHash: string): string =>
+const hashOf = (workspaceId: string, seq: number, entry: StoredFields, previousHash: string): string =>
   sha256Hex(
     canonicalJson({
       workspaceId,
@@ -58,71 +81,108 @@ export async function appendAudit(tx: Transaction, workspaceId: string, entries:
     sql`select seq, hash from audit_heads where workspace_id = ${workspaceId} for update`,
   )
   let { seq, hash } = head ?? { seq: 0, hash: genesis }
-  for (const entry of entries) {
+  const rows = entries.map((given): Cell[] => {
+    const entry = asStored(given)
+    const previousHash = hash
     seq += 1
-    const next = hashOf(workspaceId, seq, entry, hash)
-    await tx.query(sql`
-      insert into audit_log (workspace_id, seq, at, actor, action, object_type, object_id, before, after, reason, previous_hash, hash)
-      values (${workspaceId}, ${seq}, ${entry.at}, ${JSON.stringify(entry.actor)}, ${entry.action}, ${entry.objectType}, ${entry.objectId},
-        ${toJson(entry.before)}, ${toJson(entry.after)}, ${entry.reason ?? null}, ${hash}, ${next})`)
-    hash = next
-  }
+    hash = hashOf(workspaceId, seq, entry, previousHash)
+    const { at, actor, action, objectType, objectId, before, after, reason } = entry
+    return [
+      workspaceId,
+      seq,
+      at,
+      { ...actor },
+      action,
+      objectType,
+      objectId,
+      toJson(before),
+      toJson(after),
+      reason ?? null,
+      previousHash,
+      hash,
+    ]
+  })
+  await copyRows(tx, 'audit_log', storedColumns, rows)
   await tx.query(sql`update audit_heads set seq = ${seq}, hash = ${hash} where workspace_id = ${workspaceId}`)
 }
 
 const toJson = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value))
 
+/** The entry as the database will give it back: what it can't keep (NUL, halves of a character, undefined) must not be hashed. */
+const asStored = ({ at, ...entry }: AuditEntry): AuditEntry => ({
+  ...JSON.parse(JSON.stringify(entry), (_, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd') : value,
+  ),
+  at,
+})
+
 const chainColumns = sql`seq, at, actor, action, object_type as "objectType", object_id as "objectId", before, after, reason,
   previous_hash as "previousHash", hash`
 
-/** The newest entries first; `beforeSeq` pages on; `object` narrows to the history of one thing. */
+/** The newest entries first; `beforeSeq` pages on; `objectType` and `objectId` narrow to one kind of thing or one thing. */
 export function listAudit(
   db: Queryable,
   workspaceId: string,
-  options: { beforeSeq?: number | undefined; limit: number; object?: { type: string; id: string } | undefined },
+  options: {
+    readonly limit: number
+    readonly beforeSeq?: number | undefined
+    readonly objectType?: string | undefined
+    readonly objectId?: string | undefined
+  },
 ): Promise<ChainedEntry[]> {
-  const { object } = options
+  const conditions = [
+    sql`workspace_id = ${workspaceId}`,
+    ...(options.beforeSeq === undefined ? [] : [sql`seq < ${options.beforeSeq}`]),
+    ...(options.objectType === undefined ? [] : [sql`object_type = ${options.objectType}`]),
+    ...(options.objectId === undefined ? [] : [sql`object_id = ${options.objectId}`]),
+  ]
   return db.query<ChainedEntry>(sql`
-    select ${chainColumns} from audit_log
-    where workspace_id = ${workspaceId}
-      and (${options.beforeSeq ?? null}::bigint is null or seq < ${options.beforeSeq ?? null})
-      and (${object?.type ?? null}::text is null or (object_type = ${object?.type ?? null} and object_id = ${object?.id ?? null}))
-    order by seq desc limit ${options.limit}`)
+    select ${chainColumns} from audit_log where ${join(conditions, ' and ')} order by seq desc limit ${options.limit}`)
 }
 
 export type AuditVerdict =
   | { readonly intact: true; readonly entries: number; readonly head: string }
-  | {
-      readonly intact: false
-      readonly entries: number
-      readonly brokenAt: number
-      readonly why: 'changed' | 'missing' | 'head'
-    }
+  | { readonly intact: false; readonly entries: number; readonly brokenAt: number; readonly why: AuditFault }
 
-/** Recomputes the whole chain of a workspace and names the first entry that does not fit. */
-export async function verifyAudit(db: Queryable, workspaceId: string): Promise<AuditVerdict> {
-  let expected = genesis
-  let seq = 0
-  for (;;) {
-    const entries = await db.query<ChainedEntry>(sql`
-      select ${chainColumns} from audit_log where workspace_id = ${workspaceId} and seq > ${seq} order by seq limit 5000`)
-    if (entries.length === 0) break
-    for (const entry of entries) {
-      if (entry.seq !== seq + 1) return { intact: false, entries: seq, brokenAt: seq + 1, why: 'missing' }
-      const right =
-        entry.previousHash === expected && entry.hash === hashOf(workspaceId, entry.seq, withoutNulls(entry), expected)
-      if (!right) return { intact: false, entries: seq, brokenAt: entry.seq, why: 'changed' }
-      expected = entry.hash
-      seq = entry.seq
+/**
+ * Recomputes the whole chain of a workspace, in one snapshot, and names the first entry that does not fit; `entries` counts those before it.
+ * Whoever owns the database could write a new chain from the start. That is why the head's hash is shown to be noted elsewhere:
+ * `noted` is such a hash and its number, and a chain that no longer contains it is `rewritten`.
+ */
+export function verifyAudit(
+  db: Database,
+  workspaceId: string,
+  noted?: { readonly seq: number; readonly hash: string },
+): Promise<AuditVerdict> {
+  return db.transaction(async (tx) => {
+    await tx.query(sql`set transaction isolation level repeatable read read only`)
+    const broken = (why: AuditFault, brokenAt: number): AuditVerdict => ({
+      intact: false,
+      entries: brokenAt - 1,
+      brokenAt,
+      why,
+    })
+    let expected = genesis
+    let seq = 0
+    for (;;) {
+      const entries = await tx.query<ChainedEntry>(sql`
+        select ${chainColumns} from audit_log where workspace_id = ${workspaceId} and seq > ${seq} order by seq limit 5000`)
+      if (entries.length === 0) break
+      for (const entry of entries) {
+        if (entry.seq !== seq + 1) return broken('missing', seq + 1)
+        if (entry.previousHash !== expected) return broken('unlinked', entry.seq)
+        if (entry.hash !== hashOf(workspaceId, entry.seq, entry, expected)) return broken('changed', entry.seq)
+        if (noted?.seq === entry.seq && noted.hash !== entry.hash) return broken('rewritten', entry.seq)
+        expected = entry.hash
+        seq = entry.seq
+      }
     }
-  }
-  const [head] = await db.query<{ seq: number; hash: string }>(
-    sql`select seq, hash from audit_heads where workspace_id = ${workspaceId}`,
-  )
-  if (head && (head.seq !== seq || head.hash !== expected))
-    return { intact: false, entries: seq, brokenAt: seq + 1, why: 'head' }
-  return { intact: true, entries: seq, head: expected }
+    const [head] = await tx.query<{ seq: number; hash: string }>(
+      sql`select seq, hash from audit_heads where workspace_id = ${workspaceId}`,
+    )
+    const end = Math.max(head?.seq ?? 0, noted?.seq ?? 0)
+    if (end > seq) return broken('truncated', seq + 1)
+    if ((head?.seq ?? 0) !== seq || (head?.hash ?? genesis) !== expected) return broken('head', Math.max(seq, 1))
+    return { intact: true, entries: seq, head: expected }
+  })
 }
-
-const withoutNulls = (entry: ChainedEntry): AuditEntry =>
-  ({ ...entry, reason: entry.reason ?? undefined }) as AuditEntry

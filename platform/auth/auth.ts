@@ -1,6 +1,8 @@
 /** Accounts: who a request comes from. What they may do is decided elsewhere (kernel/access.ts, workspaces). */
 import { betterAuth } from 'better-auth'
 import type pg from 'pg'
+import { createAttempts } from './attempts.ts'
+import { guardSignIn } from './sign-in.ts'
 
 export interface Person {
   readonly id: string
@@ -10,10 +12,17 @@ export interface Person {
 }
 
 export interface Accounts {
-  /** Answers `/api/auth/*`. */
-  handle(request: Request): Promise<Response>
+  /** Answers `/api/auth/*`. `address` is where the request came from: wrong passwords are counted by it. */
+  handle(request: Request, address?: string): Promise<Response>
   /** The signed-in person of a request, or null. */
   personOf(headers: Headers): Promise<Person | null>
+  /** The account of an e-mail, or null. */
+  find(email: string): Promise<Person | null>
+  /** Changes what a person says of themselves. */
+  update(
+    id: string,
+    change: { readonly name?: string | undefined; readonly language?: 'ru' | 'en' | undefined },
+  ): Promise<void>
   /** Creates an account with a password (8–128 characters), or returns null where the e-mail has one already. */
   create(account: { name: string; email: string; password: string; language: 'ru' | 'en' }): Promise<Person | null>
   /** Replaces the password of an account; false where there is none. All its sessions end. */
@@ -41,28 +50,36 @@ export function createAccounts(options: {
       modelName: 'auth_users',
       additionalFields: { language: { type: 'string', required: false, defaultValue: 'ru', input: true } },
     },
-    session: {
-      modelName: 'auth_sessions',
-      expiresIn: 30 * 86_400,
-      updateAge: 86_400,
-      cookieCache: { enabled: true, maxAge: 60 },
-    },
+    // No copy of the session in the cookie: a session that is ended elsewhere must be over at once, and looking it up is cheap.
+    session: { modelName: 'auth_sessions', expiresIn: 30 * 86_400, updateAge: 86_400 },
     account: { modelName: 'auth_accounts' },
     verification: { modelName: 'auth_verifications' },
-    // One address may be a whole office behind a NAT: slow guessing is stopped, a shift that signs in at nine is not.
-    rateLimit: { enabled: true, window: 60, max: 300, customRules: { '/sign-in/email': { window: 60, max: 60 } } },
+    // Its own limiter counts every request of an address, which may be a whole office; sign-in has a finer guard here.
+    rateLimit: { enabled: false },
     advanced: { cookiePrefix: 'lidoskop', useSecureCookies: options.baseUrl.startsWith('https:') },
     telemetry: { enabled: false },
     logger: { level: 'error' },
   })
 
+  const attempts = createAttempts(Date.now)
   return {
-    handle: (request) => auth.handler(request),
+    handle: (request, address = 'unknown') => guardSignIn(request, address, attempts, auth.handler),
     async personOf(headers) {
+      if (!headers.has('cookie')) return null
       const session = await auth.api.getSession({ headers })
-      if (!session) return null
-      const { id, name, email, language } = session.user
-      return { id, name, email, language: language === 'en' ? 'en' : 'ru' }
+      return session ? personFrom(session.user) : null
+    },
+    async find(email) {
+      const context = await auth.$context
+      const found = await context.internalAdapter.findUserByEmail(email.trim().toLowerCase())
+      return found ? personFrom(found.user) : null
+    },
+    async update(id, change) {
+      const context = await auth.$context
+      await context.internalAdapter.updateUser(id, {
+        ...(change.name === undefined ? {} : { name: change.name }),
+        ...(change.language === undefined ? {} : { language: change.language }),
+      })
     },
     async create({ name, email, password, language }) {
       const context = await auth.$context
@@ -91,3 +108,10 @@ export function createAccounts(options: {
     },
   }
 }
+
+const personFrom = (user: { id: string; name: string; email: string; language?: unknown }): Person => ({
+  id: user.id,
+  name: user.name,
+  email: user.email,
+  language: user.language === 'en' ? 'en' : 'ru',
+})

@@ -1,0 +1,18 @@
+export { createWorkspaces } from './api.ts'
+export type { Employee, Workspace } from './contract.ts'
+export { createMembership, languageOf, type Membership } from './membership.ts'
+export { addEmployee, type NewEmployee } from './people.ts'
+export { type By, system } from './store/by.ts'
+export { addDepartment, type Department, listDepartments } from './store/departments.ts'
+export { listEmployees } from './store/employees.ts'
+export { createApiKey } from './store/keys.ts'
+export {
+  type Company,
+  createWorkspace,
+  type DemoLogin,
+  findWorkspace,
+  listWorkspaces,
+  type NewWorkspace,
+  setDemoLogins,
+} from './store/workspaces.ts'
+export { migrations } from './tables.ts'
