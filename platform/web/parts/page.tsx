@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import styles from './parts.module.css'
+
+/** The frame of a screen: its title, what can be done, and its content. `bar` is for the report bar. */
+export function Page({
+  title,
+  actions,
+  bar,
+  lead,
+  wide,
+  children,
+}: {
+  title: ReactNode
+  actions?: ReactNode
+  bar?: ReactNode
+  /** One sentence under the title. */
+  lead?: ReactNode
+  /** Lists use the whole width; texts and forms read better when narrower. */
+  wide?: boolean
+  children: ReactNode
+}) {
+  return (
+    <div className={styles.page} data-wide={wide === false ? undefined : true}>
+      <header className={styles.pageHead}>
+        <div className={styles.pageTitle}>
+          <h1>{title}</h1>
+          {lead ? <p>{lead}</p> : null}
+        </div>
+        {actions ? <div className={styles.pageActions}>{actions}</div> : null}
+      </header>
+      {bar}
+      <div className={styles.pageBody}>{children}</div>
+    </div>
+  )
+}
+
+/** A part of a screen on its own sheet. */
+export function Panel({
+  title,
+  hint,
+  actions,
+  flush,
+  children,
+}: {
+  title?: ReactNode
+  hint?: ReactNode
+  actions?: ReactNode
+  /** Without inner space: for tables that reach the edges. */
+  flush?: boolean
+  children: ReactNode
+}) {
+  return (
+    <section className={styles.panel} data-flush={flush || undefined}>
+      {title || actions ? (
+        <header className={styles.panelHead}>
+          <h2>{title}</h2>
+          {hint}
+          {actions ? <div className={styles.panelActions}>{actions}</div> : null}
+        </header>
+      ) : null}
+      <div className={styles.panelBody}>{children}</div>
+    </section>
+  )
+}
