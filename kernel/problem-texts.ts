@@ -11,6 +11,56 @@ export const problemTexts = {
   internal: { ru: 'Внутренняя ошибка. Код для поддержки: {id}', en: 'Internal error. Code for support: {id}' },
   already_member: { ru: 'Этот человек уже входит в систему', en: 'This person signs in already' },
   email_taken: { ru: 'Адрес {email} уже записан: {name}', en: 'The address {email} belongs to {name}' },
+  file_columns_missing: {
+    ru: 'В файле не найдены столбцы: {columns}. Укажите, где они',
+    en: 'These columns were not found in the file: {columns}. Say where they are',
+  },
+  file_damaged: {
+    ru: 'Файл повреждён: дочитать его не удалось',
+    en: 'The file is damaged: it can’t be read to the end',
+  },
+  file_dates_ambiguous: {
+    ru: 'Дата «{value}» читается по-разному: {forms}. Укажите порядок',
+    en: 'The date “{value}” can be read in several ways: {forms}. Say which is meant',
+  },
+  file_empty: { ru: 'В файле нет ни одной строки', en: 'There is not a single row in the file' },
+  file_not_table: {
+    ru: 'Это не таблица: нужен файл CSV (текст с разделителями) или XLSX',
+    en: 'This is no table: a CSV file (separated text) or XLSX is needed',
+  },
+  file_old_excel: {
+    ru: 'Это старый формат Excel (.xls) или файл с паролем. Сохраните его как .xlsx или CSV без пароля',
+    en: 'This is the old Excel format (.xls) or a file with a password. Save it as .xlsx or CSV without a password',
+  },
+  file_too_large: { ru: 'Файл больше {limit}', en: 'The file is larger than {limit}' },
+  file_too_wide: {
+    ru: 'В первой строке больше столбцов или символов, чем бывает в таблице',
+    en: 'The first row has more columns or characters than a table has',
+  },
+  row_cut: {
+    ru: 'Строка оборвана: файл скопирован не до конца',
+    en: 'The row is cut off: the file was not copied whole',
+  },
+  row_encoding: {
+    ru: 'В строке есть байты, которых нет в этой кодировке',
+    en: 'The row has bytes that this encoding does not know',
+  },
+  row_not_clock: { ru: '«{value}» не время суток', en: '“{value}” is no time of day' },
+  row_not_date: { ru: '«{value}» не дата', en: '“{value}” is no date' },
+  row_not_duration: { ru: '«{value}» не длительность', en: '“{value}” is no duration' },
+  row_not_known: {
+    ru: 'Значение «{value}» не сопоставлено ни с чем',
+    en: 'The value “{value}” is not mapped to anything',
+  },
+  row_not_number: { ru: '«{value}» не число', en: '“{value}” is no number' },
+  row_nul: {
+    ru: 'В строке нулевые байты: так выглядит сбой диска',
+    en: 'The row has zero bytes, as after a disk failure',
+  },
+  row_quote: { ru: 'Кавычка открыта и не закрыта', en: 'A quote is opened and not closed' },
+  row_time_absurd: { ru: 'Время «{value}» невозможно', en: 'The time “{value}” is impossible' },
+  row_too_long: { ru: 'Строка длиннее миллиона символов', en: 'The row is longer than a million characters' },
+  row_too_many_columns: { ru: 'В строке больше 2000 столбцов', en: 'The row has more than 2,000 columns' },
   grant_above_own: { ru: 'Нельзя дать право, которого нет у вас', en: 'You can’t give a right that you don’t have' },
   invitation_other_account: {
     ru: 'Приглашение выписано на {email}: войдите под этим адресом',
