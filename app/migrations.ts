@@ -1,3 +1,4 @@
+import { migrations as attribution } from '../modules/attribution/tables.ts'
 import { migrations as customers } from '../modules/customers/index.ts'
 import { migrations as interactions } from '../modules/interactions/index.ts'
 import { migrations as workspaces } from '../modules/workspaces/tables.ts'
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   ...workspaces,
   ...customers,
   ...interactions,
+  ...attribution,
 ]

@@ -1,0 +1,136 @@
+/** How many contacts each origin brought, by class: from the roll-up where it knows the answer, else from the record itself. */
+import { join, type Queryable, raw, sql } from '../../../platform/database/database.ts'
+import { type InteractionFilter, type Viewer, whereInteractions } from '../../interactions/index.ts'
+import type { OriginLevel } from '../contract.ts'
+import { splitPeriod } from './spans.ts'
+import { deepestLevel, innerOf, passes, readAncestors, readTree, type Tree } from './tree.ts'
+
+export type PeriodFilter = InteractionFilter & { readonly from: string; readonly to: string }
+
+/** Contacts of one origin of the asked level (null: without one) and one class (null: without one). */
+export interface Cell {
+  readonly originId: string | null
+  readonly classId: string | null
+  readonly interactions: number
+  readonly missed: number
+}
+
+export interface Facts {
+  readonly cells: readonly Cell[]
+  readonly tree: Tree
+}
+
+/** The fields of a filter that the roll-up was made for. */
+const rolledUp: ReadonlySet<string> = new Set([
+  'from',
+  'to',
+  'source',
+  'campaign',
+  'placement',
+  'keyword',
+  'direction',
+  'tests',
+  'class',
+])
+
+const isGiven = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0)
+
+/** Whether a filter asks only for what origins, days and classes tell. Spend can be told for such a filter alone. */
+export const onlyOrigins = (filter: InteractionFilter): boolean =>
+  Object.entries(filter).every(([field, value]) => !isGiven(value) || rolledUp.has(field)) &&
+  (filter.direction === undefined || filter.direction.join() === 'inbound') &&
+  (filter.tests === undefined || filter.tests === 'without')
+
+const narrowsToNone = (filter: InteractionFilter): boolean =>
+  [filter.source, filter.campaign, filter.placement, filter.keyword].some((values) => values?.includes('none'))
+
+/** True where the roll-up answers: it holds the company as a whole, not one department's or one person's part. */
+export const knownToRollup = (filter: InteractionFilter, viewer: Viewer): boolean =>
+  viewer.reach.kind === 'all' && onlyOrigins(filter) && !narrowsToNone(filter)
+
+/** Contacts by origin of a level and class. Both ways give the same figures; only their cost differs. */
+export const factsOf = (db: Queryable, filter: PeriodFilter, viewer: Viewer, level: OriginLevel): Promise<Facts> =>
+  knownToRollup(filter, viewer)
+    ? factsFromRollup(db, filter, viewer.workspaceId, level)
+    : factsFromRecord(db, filter, viewer, level)
+
+/** Counts the interactions themselves. */
+export async function factsFromRecord(
+  db: Queryable,
+  filter: PeriodFilter,
+  viewer: Viewer,
+  level: OriginLevel,
+): Promise<Facts> {
+  const cells = await db.query<Cell>(sql`
+    select ${raw(`i.${level}_id`)} as "originId", i.class_id as "classId", count(*)::int as interactions,
+      (count(*) filter (where i.direction = 'inbound' and i.outcome <> 'talked'))::int as missed
+    from interactions i where ${whereInteractions(filter, viewer)} group by 1, 2`)
+  const ids = new Set(cells.flatMap(({ originId }) => originId ?? []))
+  return { cells, tree: await readAncestors(db, viewer.workspaceId, [...ids]) }
+}
+
+/** Reads sums by week and day. What the origins of a level do not explain of the whole has no origin of that level. */
+export async function factsFromRollup(
+  db: Queryable,
+  filter: PeriodFilter,
+  workspaceId: string,
+  level: OriginLevel,
+): Promise<Facts> {
+  const narrowed = deepestLevel(filter)
+  const counted = innerOf(level, narrowed)
+  const under = narrowed ? (filter[narrowed] ?? []) : null
+  const tree = await readTree(db, workspaceId, { level: counted, under })
+  const passing = [...tree.byId.values()].filter((origin) => passes(filter, tree.lineageOf(origin.id)))
+  const leaves = new Set(passing.filter((origin) => origin.level === counted).map(({ id }) => id))
+  const whole = new Set(
+    narrowed ? passing.filter((origin) => origin.level === narrowed).map(({ id }) => id) : [workspaceId],
+  )
+  const sums = await readSums(db, workspaceId, filter, [...new Set([...leaves, ...whole])])
+
+  const cells: Cell[] = []
+  for (const sum of sums) {
+    if (filter.class?.length && !filter.class.includes(sum.classId ?? 'none')) continue
+    if (leaves.has(sum.originId)) cells.push({ ...sum, originId: tree.lineageOf(sum.originId)[level] })
+    if (whole.has(sum.originId)) cells.push({ ...sum, originId: null })
+    if (leaves.has(sum.originId)) {
+      cells.push({ ...sum, originId: null, interactions: -sum.interactions, missed: -sum.missed })
+    }
+  }
+  return { cells: added(cells), tree }
+}
+
+type Sum = Cell & { readonly originId: string }
+
+function readSums(
+  db: Queryable,
+  workspaceId: string,
+  { from, to }: PeriodFilter,
+  originIds: readonly string[],
+): Promise<Sum[]> {
+  const { weeks, days } = splitPeriod({ from, to })
+  const parts = [...(weeks ? [{ span: 7, ...weeks }] : []), ...days.map((part) => ({ span: 1, ...part }))]
+  if (parts.length === 0 || originIds.length === 0) return Promise.resolve([])
+  const selects = parts.map(
+    (part) => sql`
+      select f.origin_id, f.class_id, f.interactions, f.missed from origin_figures f
+      where f.workspace_id = ${workspaceId} and f.origin_id = any(${[...originIds]}::uuid[]) and f.span = ${part.span}::smallint
+        and f.day between ${part.from}::date and ${part.to}::date`,
+  )
+  return db.query<Sum>(sql`
+    select s.origin_id as "originId", s.class_id as "classId", sum(s.interactions) as interactions, sum(s.missed) as missed
+    from (${join(selects, ' union all ')}) s group by 1, 2`)
+}
+
+/** One cell per origin and class; those that come to nothing are left out. */
+function added(cells: readonly Cell[]): Cell[] {
+  const sums = new Map<string, Cell>()
+  for (const cell of cells) {
+    const key = `${cell.originId}/${cell.classId}`
+    const sum = sums.get(key)
+    sums.set(
+      key,
+      sum ? { ...cell, interactions: sum.interactions + cell.interactions, missed: sum.missed + cell.missed } : cell,
+    )
+  }
+  return [...sums.values()].filter((cell) => cell.interactions !== 0 || cell.missed !== 0)
+}

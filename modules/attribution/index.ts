@@ -1,0 +1,3 @@
+export { originFigures } from './figures/rollup.ts'
+export { sourcesReport } from './report.ts'
+export { migrations } from './tables.ts'

@@ -1,0 +1,115 @@
+/** What a table of sources says, decided from counts. Pure; the browser uses it too. */
+import { divideMoney } from '../../kernel/money.ts'
+import { benjaminiHochberg, binomialUpperTail, sampleSizeFor, wilson } from '../../kernel/statistics/proportions.ts'
+import type { InteractionFilter } from '../interactions/contract.ts'
+import type { ClassGroup } from '../interactions/rules.ts'
+import type { OriginLevel, SourceFigures } from './contract.ts'
+
+/** No more than this share of the alarms raised may be false. */
+const falseAlarms = 0.05
+
+/** Contacts of one class (or of none) among the contacts of something. */
+export interface ClassCount {
+  readonly classId: string | null
+  readonly interactions: number
+  readonly missed: number
+}
+
+type Counted = Omit<SourceFigures, 'junk' | 'spend' | 'costPerLead'>
+
+/** Adds up contacts by class and group. A class that is not known to `groupOf` counts as none. */
+export function countUp(cells: readonly ClassCount[], groupOf: ReadonlyMap<string, ClassGroup>): Counted {
+  const groups = { lead: 0, upsell: 0, accompanying: 0, destructive: 0 }
+  const classes: Record<string, number> = {}
+  let interactions = 0
+  let missed = 0
+  let unclassified = 0
+  for (const cell of cells) {
+    interactions += cell.interactions
+    missed += cell.missed
+    const group = cell.classId ? groupOf.get(cell.classId) : undefined
+    if (cell.classId && group) {
+      groups[group] += cell.interactions
+      if (cell.interactions !== 0) classes[cell.classId] = (classes[cell.classId] ?? 0) + cell.interactions
+    } else unclassified += cell.interactions
+  }
+  return { interactions, missed, unclassified, groups, classes, leads: groups.lead }
+}
+
+/**
+ * Judges the junk of rows that are compared with each other, in order.
+ * Above the norm is only what is there beyond chance in two ways: the whole 95 % interval lies above the norm, and the
+ * exact test still says so after as many rows as these were looked at (Benjamini–Hochberg, 5 % false alarms).
+ */
+export function judgeJunk(rows: readonly Pick<Counted, 'interactions' | 'unclassified' | 'groups'>[], norm: number) {
+  const counted = rows.map((row) => {
+    const count = row.groups.destructive
+    const of = row.interactions - row.unclassified
+    return { count, of, interval: wilson(count, of), pValue: of > 0 ? binomialUpperTail(count, of, norm) : null }
+  })
+  const tested = counted.flatMap(({ pValue }, index) => (pValue === null ? [] : [{ pValue, index }]))
+  const corrected = benjaminiHochberg(tested.map(({ pValue }) => pValue))
+  const adjustedOf = new Map(tested.map(({ index }, i) => [index, corrected[i] ?? 1]))
+  const needed = neededFor(norm)
+  return counted.map((junk, index): SourceFigures['junk'] => {
+    const adjusted = adjustedOf.get(index) ?? null
+    return { ...junk, adjusted, needed, verdict: verdictOf(junk, adjusted, norm, needed) }
+  })
+}
+
+function verdictOf(
+  junk: Pick<SourceFigures['junk'], 'of' | 'interval'>,
+  adjusted: number | null,
+  norm: number,
+  needed: number,
+): SourceFigures['junk']['verdict'] {
+  if (!junk.interval || adjusted === null) return 'nothing'
+  if (junk.interval.low > norm && adjusted <= falseAlarms) return 'above'
+  return junk.of < needed ? 'too_little' : 'within'
+}
+
+/** Contacts from which twice the norm is noticed; a norm of nothing or of half and more asks for none. */
+const neededFor = (norm: number): number => (norm > 0 && norm < 0.5 ? sampleSizeFor(norm, 2 * norm) : 0)
+
+/** What one lead cost, in minor units: spend / leads. */
+export const costPerLead = (spend: number | null, leads: number): number | null =>
+  spend === null || spend === 0 ? null : divideMoney(spend, leads)
+
+/** A figure of the table that can be opened. */
+export type Figure =
+  | { readonly kind: 'interactions' | 'missed' | 'unclassified' | 'leads' | 'junk' | 'classified' }
+  | { readonly kind: 'group'; readonly group: ClassGroup }
+  | { readonly kind: 'class'; readonly id: string }
+
+const allGroups: ClassGroup[] = ['lead', 'upsell', 'accompanying', 'destructive']
+
+/** The filter under which the list of interactions shows exactly those behind a figure; `row` null: the total. */
+export function behind(
+  report: { readonly filter: InteractionFilter; readonly level: OriginLevel },
+  row: { readonly id: string } | null,
+  figure: Figure,
+): InteractionFilter {
+  const place = row ? { ...report.filter, [report.level]: [row.id] } : report.filter
+  const within = (groups: readonly ClassGroup[]): InteractionFilter => ({
+    ...place,
+    group: place.group ? groups.filter((group) => place.group?.includes(group)) : [...groups],
+  })
+  switch (figure.kind) {
+    case 'interactions':
+      return place
+    case 'missed':
+      return { ...place, missed: true }
+    case 'unclassified':
+      return { ...place, class: ['none'] }
+    case 'leads':
+      return within(['lead'])
+    case 'junk':
+      return within(['destructive'])
+    case 'classified':
+      return within(allGroups)
+    case 'group':
+      return within([figure.group])
+    case 'class':
+      return { ...place, class: [figure.id] }
+  }
+}

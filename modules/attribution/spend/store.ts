@@ -1,0 +1,222 @@
+import { newId } from '../../../kernel/ids.ts'
+import { Problem } from '../../../kernel/problem.ts'
+import { type Actor, appendAudit } from '../../../platform/audit/audit.ts'
+import { type Queryable, type Sql, sql, type Transaction } from '../../../platform/database/database.ts'
+import { lockWriters, type OriginObservation, resolveOrigins } from '../../interactions/index.ts'
+import { originLevels } from '../contract.ts'
+import { readAncestors, type Tree } from '../figures/tree.ts'
+import type { SpendEntry } from './contract.ts'
+
+interface Period {
+  readonly from: string
+  readonly to: string
+}
+
+/** Who changes something, where and when. */
+export interface Change {
+  readonly workspaceId: string
+  readonly currency: string
+  readonly actor: Actor
+  readonly now: Date
+}
+
+/** Money spent within the period, by what it was entered for. */
+export const spendByOrigin = (
+  db: Queryable,
+  workspaceId: string,
+  period: Period,
+): Promise<{ originId: string | null; amount: number; entries: number }[]> =>
+  db.query(sql`
+    select s.origin_id as "originId", sum(s.amount)::bigint as amount, count(*)::int as entries from spend s
+    where s.workspace_id = ${workspaceId} and s.day between ${period.from}::date and ${period.to}::date group by 1`)
+
+/** Money spent by day. */
+export const spendByDay = (
+  db: Queryable,
+  workspaceId: string,
+  period: Period,
+): Promise<{ day: string; amount: number }[]> =>
+  db.query(sql`
+    select s.day, sum(s.amount)::bigint as amount from spend s
+    where s.workspace_id = ${workspaceId} and s.day between ${period.from}::date and ${period.to}::date group by 1 order by 1`)
+
+interface SpendRow extends Omit<SpendEntry, 'origin'> {
+  readonly createdAt: Date
+}
+
+const columns: Sql = sql`s.id, s.day, s.origin_id as "originId", s.amount, s.currency, s.note, s.import_id as "importId",
+  s.created_at as "createdAt", s.updated_at as "updatedAt"`
+
+/** Names from the source inward. */
+export const pathIn = (tree: Tree, originId: string | null): string[] => {
+  const lineage = tree.lineageOf(originId)
+  return originLevels.flatMap((level) => tree.byId.get(lineage[level] ?? '')?.name ?? [])
+}
+
+const named = async (db: Queryable, workspaceId: string, rows: readonly SpendRow[]): Promise<SpendEntry[]> => {
+  const tree = await readAncestors(
+    db,
+    workspaceId,
+    rows.flatMap(({ originId }) => originId ?? []),
+  )
+  return rows.map(({ createdAt: _, ...row }) => ({ ...row, origin: pathIn(tree, row.originId) }))
+}
+
+/** A page of amounts, newest day first, with how many there are and their sum. `origin` takes in everything below it. */
+export async function listSpend(
+  db: Queryable,
+  workspaceId: string,
+  asked: Period & {
+    origin?: string | undefined
+    import?: string | undefined
+    after?: string | undefined
+    limit: number
+  },
+): Promise<{ entries: SpendEntry[]; count: number; total: number; next: string | null }> {
+  const below = sql`
+    select s.origin_id from (
+      with recursive down as (
+        select o.id from origins o where o.workspace_id = ${workspaceId} and o.id = ${asked.origin === 'none' ? null : (asked.origin ?? null)}::uuid
+        union all
+        select o.id from down d join origins o on o.workspace_id = ${workspaceId} and o.parent_id = d.id
+      ) select id as origin_id from down) s`
+  const place =
+    asked.origin === undefined
+      ? sql`true`
+      : asked.origin === 'none'
+        ? sql`s.origin_id is null`
+        : sql`s.origin_id in (${below})`
+  const where = sql`s.workspace_id = ${workspaceId} and s.day between ${asked.from}::date and ${asked.to}::date and ${place}
+    and (${asked.import ?? null}::uuid is null or s.import_id = ${asked.import ?? null}::uuid)`
+  const [day, id] = asked.after?.split('/') ?? []
+  const rows = await db.query<SpendRow>(sql`
+    select ${columns} from spend s where ${where}
+      and (${day ?? null}::date is null or (s.day, s.id) < (${day ?? null}::date, ${id ?? null}::uuid))
+    order by s.day desc, s.id desc limit ${asked.limit + 1}`)
+  const [whole] = await db.query<{ count: number; total: number }>(
+    sql`select count(*)::int as count, coalesce(sum(s.amount), 0)::bigint as total from spend s where ${where}`,
+  )
+  const page = rows.slice(0, asked.limit)
+  const last = page.at(-1)
+  return {
+    entries: await named(db, workspaceId, page),
+    count: whole?.count ?? 0,
+    total: whole?.total ?? 0,
+    next: rows.length > asked.limit && last ? `${last.day}/${last.id}` : null,
+  }
+}
+
+async function readEntry(db: Queryable, workspaceId: string, id: string): Promise<SpendRow> {
+  const [row] = await db.query<SpendRow>(
+    sql`select ${columns} from spend s where s.workspace_id = ${workspaceId} and s.id = ${id}`,
+  )
+  if (!row) throw new Problem('not_found', { field: 'id' })
+  return row
+}
+
+/** Names from the source inward as an origin of the record; null for none. */
+export const originOf = (names: readonly string[]): OriginObservation | null => {
+  const [source, campaign, placement, keyword] = names
+  return source
+    ? { source, ...(campaign && { campaign }), ...(placement && { placement }), ...(keyword && { keyword }) }
+    : null
+}
+
+/** The ids of origins by name, made where they are new, so that money may be known before the first contact comes. */
+export async function findOrigins(
+  tx: Transaction,
+  workspaceId: string,
+  origins: readonly OriginObservation[],
+  now: Date,
+): Promise<(origin: OriginObservation | null) => string | null> {
+  await lockWriters(tx, workspaceId)
+  const idsOf = await resolveOrigins(tx, workspaceId, origins, now)
+  return (origin) => {
+    const ids = idsOf(origin)
+    return ids.keywordId ?? ids.placementId ?? ids.campaignId ?? ids.sourceId
+  }
+}
+
+interface NewSpend {
+  readonly day: string
+  readonly origin: readonly string[]
+  readonly amount: number
+  readonly note: string | null
+}
+
+/** Enters an amount by hand. */
+export async function addSpend(tx: Transaction, change: Change, entry: NewSpend): Promise<SpendEntry> {
+  const origin = originOf(entry.origin)
+  const idOf = await findOrigins(tx, change.workspaceId, origin ? [origin] : [], change.now)
+  const id = newId(change.now)
+  const originId = idOf(origin)
+  await tx.query(sql`
+    insert into spend (workspace_id, id, day, origin_id, amount, currency, note, created_at, updated_at)
+    values (${change.workspaceId}, ${id}, ${entry.day}, ${originId}, ${entry.amount}, ${change.currency}, ${entry.note},
+      ${change.now}, ${change.now})`)
+  return audited(tx, change, 'spend.added', null, id)
+}
+
+/** Corrects an amount. Fields that are left out stay. */
+export async function changeSpend(
+  tx: Transaction,
+  change: Change,
+  id: string,
+  entry: { [Field in keyof NewSpend]?: NewSpend[Field] | undefined },
+): Promise<SpendEntry> {
+  const before = await readEntry(tx, change.workspaceId, id)
+  const origin = entry.origin === undefined ? null : originOf(entry.origin)
+  const idOf = await findOrigins(tx, change.workspaceId, origin ? [origin] : [], change.now)
+  const originId = entry.origin === undefined ? before.originId : idOf(origin)
+  await tx.query(sql`
+    update spend set day = ${entry.day ?? before.day}, origin_id = ${originId}, amount = ${entry.amount ?? before.amount},
+      note = ${entry.note === undefined ? before.note : entry.note}, updated_at = ${change.now}
+    where workspace_id = ${change.workspaceId} and id = ${id}`)
+  return audited(tx, change, 'spend.changed', before, id)
+}
+
+/** Removes an amount; the log keeps it. */
+export async function removeSpend(tx: Transaction, change: Change, id: string): Promise<void> {
+  const before = await readEntry(tx, change.workspaceId, id)
+  const [entry] = await named(tx, change.workspaceId, [before])
+  await tx.query(sql`delete from spend where workspace_id = ${change.workspaceId} and id = ${id}`)
+  await appendAudit(tx, change.workspaceId, [
+    {
+      at: change.now,
+      actor: change.actor,
+      action: 'spend.removed',
+      objectType: 'spend',
+      objectId: id,
+      before: told(entry),
+    },
+  ])
+}
+
+async function audited(
+  tx: Transaction,
+  change: Change,
+  action: string,
+  before: SpendRow | null,
+  id: string,
+): Promise<SpendEntry> {
+  const after = await readEntry(tx, change.workspaceId, id)
+  const entries = await named(tx, change.workspaceId, before ? [after, before] : [after])
+  const [entry, old] = entries
+  if (!entry) throw new Problem('not_found', { field: 'id' })
+  await appendAudit(tx, change.workspaceId, [
+    {
+      at: change.now,
+      actor: change.actor,
+      action,
+      objectType: 'spend',
+      objectId: id,
+      ...(old && { before: told(old) }),
+      after: told(entry),
+    },
+  ])
+  return entry
+}
+
+/** What the log keeps of an amount. */
+const told = (entry: SpendEntry | undefined) =>
+  entry && { day: entry.day, origin: entry.origin, amount: entry.amount, currency: entry.currency, note: entry.note }
