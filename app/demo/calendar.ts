@@ -1,5 +1,5 @@
 /** When people want windows: seasons, weekdays, hours, and who is on shift. */
-import { weekday } from '../../kernel/time.ts'
+import { addDays, weekday } from '../../kernel/time.ts'
 
 /** January … December against the year's mean: people change windows when it gets warm and before it gets cold. */
 const season = [0.62, 0.7, 0.88, 1.05, 1.12, 1.15, 1.12, 1.2, 1.25, 1.15, 0.95, 0.72]
@@ -34,4 +34,13 @@ export function atWork(index: number, day: string, hour: number, dayNumber: numb
   if (weekday(day) === 6 && dayNumber % 3 !== index % 3) return false
   if ((dayNumber + index * 25) % 365 < 14) return false
   return hour !== 12 + ((index + dayNumber) % 3)
+}
+
+/** The next moment at which the office opens, in seconds since the beginning of `day`: later today, or on a day after. */
+export function nextOpening(day: string, second: number): number {
+  for (let later = 0; ; later++) {
+    const office = officeHours(addDays(day, later))
+    const opens = later * 86_400 + (office?.opens ?? 0) * 3600
+    if (office && opens > second) return opens
+  }
 }

@@ -138,6 +138,10 @@ export function written(contact: {
   task: { readonly at: number; readonly client: Client; readonly classKey: ClassKey; readonly returning: boolean }
   desks: readonly Desk[]
   open: (second: number) => boolean
+  /** When the office opens next, for what comes at night. */
+  opensNext: number
+  /** Nothing that comes later has happened yet. */
+  now: Date
   time: Time
   classed: { classKey?: ClassKey }
 }): { observation: Observation; answeredBy: DemoPerson | null; callBackAt: number | null } {
@@ -150,18 +154,21 @@ export function written(contact: {
     author: 'client',
     text: openingOf(random, task.classKey),
   }
-  const free = contact.desks.filter((desk) => desk.person.department === client.department && desk.present(at))
+  const inTime = contact.open(at)
+  const able = contact.desks.filter((desk) => desk.person.department === client.department)
+  const free = inTime ? able.filter((desk) => desk.present(at)) : able
   const desk = free.length > 0 ? random.pick(free) : null
   const called = kind === 'form' || kind === 'callback'
-  const answers = desk !== null && contact.open(at) && random.chance(desk.person.habits?.answers ?? 0.9)
-  const answeredAt = at + 40 + random.exponential(called ? 700 : 260)
+  const willing = random.chance((inTime ? 1 : 0.85) * (desk?.person.habits?.answers ?? 0.9))
+  const answeredAt = (inTime ? at : contact.opensNext) + 40 + random.exponential(called ? 700 : 260)
+  const answers = desk !== null && willing && time(answeredAt + 600) <= contact.now
   const messages = answers && !called ? dialogue(random, first, answeredAt, desk.line, time) : [first]
   const last = messages.at(-1)?.at ?? time(at)
   const campaign = task.returning ? null : client.campaign
   const reached = answers && (!called || random.chance(0.8))
   return {
     answeredBy: reached ? desk.person : null,
-    callBackAt: called && answers ? answeredAt : null,
+    callBackAt: called && answers && inTime ? answeredAt : null,
     observation: {
       provider,
       externalId: contact.id,

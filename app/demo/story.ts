@@ -5,7 +5,7 @@
 import { addDays, dayStart, daysBetween, weekday } from '../../kernel/time.ts'
 import type { Observation } from '../../modules/interactions/index.ts'
 import { type Campaign, type ClassKey, campaigns, junkClasses, returningClasses } from './advertising.ts'
-import { atWork, demand, hours, officeHours } from './calendar.ts'
+import { atWork, demand, hours, nextOpening, officeHours } from './calendar.ts'
 import { type Client, newClient } from './clients.ts'
 import { company, type DemoPerson, type DepartmentKey, people } from './company.ts'
 import { type DemoDeal, dealOf } from './deals.ts'
@@ -137,6 +137,8 @@ function tellDay(
         task,
         desks,
         open,
+        opensNext: nextOpening(day, at),
+        now,
         time,
         classed: classed(task.classKey),
       })
@@ -172,7 +174,8 @@ function tellDay(
     }
     if (task.kind === 'contact') remember(memory, random, task.client)
   }
-  return { day, observations, deals }
+  // A talk that goes on at this moment is told by the next story.
+  return { day, observations: observations.filter((told) => told.at <= now), deals }
 }
 
 const remember = (memory: Memory, random: Random, client: Client): void => {
