@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sql } from '../database/database.ts'
+import { type TestDatabase, testDatabase } from '../testing/index.ts'
+import { type Accounts, createAccounts } from './auth.ts'
+
+let db: TestDatabase
+let accounts: Accounts
+let serial = 0
+let email: string
+const password = 'correct horse battery'
+
+beforeAll(async () => {
+  db = await testDatabase()
+})
+afterAll(() => db.close())
+beforeEach(async () => {
+  serial += 1
+  email = `person${serial}@okna.test`
+  accounts = createAccounts({
+    pool: db.pool,
+    secret: 'a secret for tests only, long enough to sign',
+    baseUrl: 'http://localhost',
+    trustedOrigins: () => [],
+  })
+  await accounts.create({ name: 'Ольга', email, password, language: 'ru' })
+})
+
+const post = (path: string, body: object, options: { cookie?: string; address?: string } = {}) =>
+  accounts.handle(
+    new Request(`http://localhost/api/auth${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: 'http://localhost',
+        ...(options.cookie ? { cookie: options.cookie } : {}),
+      },
+      body: JSON.stringify(body),
+    }),
+    options.address,
+  )
+
+const signIn = (secret = password, address = '10.0.0.1', who = email) =>
+  post('/sign-in/email', { email: who, password: secret }, { address })
+
+const cookieOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+
+const session = async () => cookieOf(await signIn())
+const personOf = (cookie: string) => accounts.personOf(new Headers({ cookie }))
+
+test('a session says who it is, and no cookie or a forged one says nobody', async () => {
+  const cookie = await session()
+  expect(await personOf(cookie)).toMatchObject({ name: 'Ольга', email, language: 'ru' })
+  expect(await personOf('')).toBeNull()
+  expect(await personOf(cookie.replace(/.(?=[^.]*$)/, 'x'))).toBeNull()
+})
+
+test('an address has one account, however it is written', async () => {
+  expect(await accounts.create({ name: 'Иная', email: email.toUpperCase(), password, language: 'ru' })).toBeNull()
+  expect(await accounts.find(` ${email.toUpperCase()} `)).toMatchObject({ name: 'Ольга' })
+  expect((await signIn(password, '10.0.0.1', email.toUpperCase())).status).toBe(200)
+})
+
+test('nobody makes themselves an account', async () => {
+  const response = await post('/sign-up/email', { name: 'Чужой', email: 'stranger@x.test', password })
+  expect(response.status).toBeGreaterThanOrEqual(400)
+  expect(await accounts.find('stranger@x.test')).toBeNull()
+})
+
+test('the password is kept as a hash and the session cookie is out of reach of scripts and other sites', async () => {
+  const response = await signIn()
+  expect(response.headers.getSetCookie()[0]).toMatch(/HttpOnly.*SameSite=Lax/i)
+  expect(JSON.stringify(await db.query(sql`select * from auth_accounts`))).not.toContain(password)
+})
+
+test('changing the password asks for the old one and ends the other sessions at once', async () => {
+  const [mine, elsewhere] = [await session(), await session()]
+  const newPassword = 'another long password'
+  const change = (currentPassword: string) =>
+    post('/change-password', { currentPassword, newPassword, revokeOtherSessions: true }, { cookie: mine })
+  expect((await change('wrong password')).status).toBe(400)
+  const changed = await change(password)
+  expect(changed.status).toBe(200)
+  expect(await personOf(elsewhere)).toBeNull()
+  expect(await personOf(cookieOf(changed))).toMatchObject({ email })
+  expect((await signIn(password)).status).toBe(401)
+  expect((await signIn(newPassword)).status).toBe(200)
+})
+
+test('signing out everywhere ends every other session at once', async () => {
+  const [mine, elsewhere] = [await session(), await session()]
+  expect((await post('/revoke-other-sessions', {}, { cookie: mine })).status).toBe(200)
+  expect(await personOf(elsewhere)).toBeNull()
+  expect(await personOf(mine)).toMatchObject({ email })
+})
+
+test('a password set by the administrator of the server ends all sessions', async () => {
+  const cookie = await session()
+  expect(await accounts.setPassword(email, 'set by the command line')).toBe(true)
+  expect(await personOf(cookie)).toBeNull()
+  expect((await signIn('set by the command line')).status).toBe(200)
+  expect(await accounts.setPassword('nobody@x.test', 'whatever it is')).toBe(false)
+})
+
+test('a session is not started for a page of another site', async () => {
+  const response = await accounts.handle(
+    new Request('http://localhost/api/auth/change-password', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://evil.test', cookie: await session() },
+      body: JSON.stringify({ currentPassword: password, newPassword: 'taken over by evil' }),
+    }),
+  )
+  expect(response.status).toBe(403)
+})
+
+test('after eight wrong passwords for one person from one address even the right one waits', async () => {
+  for (let n = 0; n < 8; n++) expect((await signIn('wrong')).status).toBe(401)
+  const refused = await signIn()
+  expect(refused.status).toBe(429)
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await refused.json()).toMatchObject({ code: 'too_many_attempts', message: expect.stringContaining('15') })
+})
+
+test('colleagues behind the same address sign in while one of them is refused', async () => {
+  const colleague = `colleague${serial}@okna.test`
+  await accounts.create({ name: 'Коллега', email: colleague, password, language: 'ru' })
+  for (let n = 0; n < 9; n++) await signIn('wrong')
+  expect((await signIn()).status).toBe(429)
+  expect((await signIn(password, '10.0.0.1', colleague)).status).toBe(200)
+  expect((await signIn(password, '10.0.0.2')).status).toBe(200)
+})
