@@ -105,7 +105,7 @@ test('a password set by the administrator of the server ends all sessions', asyn
   expect(await accounts.setPassword('nobody@x.test', 'whatever it is')).toBe(false)
 })
 
-test('a session is not started for a page of another site', async () => {
+test('a page of another site changes nothing in the name of whoever is signed in here', async () => {
   const response = await accounts.handle(
     new Request('http://localhost/api/auth/change-password', {
       method: 'POST',
