@@ -8,6 +8,15 @@ export const problemTexts = {
   unauthorized: { ru: 'Войдите в систему', en: 'Please sign in' },
   conflict: { ru: 'Такая запись уже есть', en: 'Such a record already exists' },
   too_large: { ru: 'Слишком большой запрос: больше {limit}', en: 'The request is too large: over {limit}' },
+  foreign_origin: {
+    ru: 'Запрос пришёл с чужого сайта и отклонён',
+    en: 'The request came from another site and was refused',
+  },
+  malformed_json: { ru: 'Тело запроса не является правильным JSON', en: 'The body of the request is no valid JSON' },
+  unavailable: {
+    ru: 'База данных сейчас не отвечает. Повторите через несколько секунд',
+    en: 'The database does not answer right now. Try again in some seconds',
+  },
   internal: { ru: 'Внутренняя ошибка. Код для поддержки: {id}', en: 'Internal error. Code for support: {id}' },
   already_member: { ru: 'Этот человек уже входит в систему', en: 'This person signs in already' },
   email_taken: { ru: 'Адрес {email} уже записан: {name}', en: 'The address {email} belongs to {name}' },

@@ -1,8 +1,9 @@
 import type { AnyContractRouter } from '@orpc/contract'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
-import type { AnyRouter } from '@orpc/server'
+import { type AnyRouter, ORPCError } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { Problem } from '../../kernel/problem.ts'
 import type { Log } from '../log/log.ts'
 import type { RequestContext } from './context.ts'
 import { toApiError } from './problems.ts'
@@ -12,6 +13,18 @@ export const apiPrefix = '/api/v1'
 /** Answers API requests; null where the path is no operation. */
 export function createApiHandler(router: AnyRouter, log: Log) {
   const handler = new OpenAPIHandler(router, {
+    interceptors: [
+      async (options) => {
+        try {
+          return await options.next()
+        } catch (error) {
+          // What is thrown outside of an operation is thrown while its input is read.
+          if (error instanceof ORPCError) throw error
+          const unread = error instanceof SyntaxError ? new Problem('malformed_json') : error
+          throw toApiError(unread, (options.context as RequestContext).language, log)
+        }
+      },
+    ],
     clientInterceptors: [
       async (options) => {
         try {

@@ -2,14 +2,18 @@ import { ORPCError, ValidationError } from '@orpc/server'
 import { newId } from '../../kernel/ids.ts'
 import { Problem, type ProblemCode } from '../../kernel/problem.ts'
 import { type Language, problemText } from '../../kernel/problem-texts.ts'
+import { isDatabaseUnavailable } from '../database/unavailable.ts'
 import type { Log } from '../log/log.ts'
 
 const statuses: Partial<Record<ProblemCode, number>> = {
   unauthorized: 401,
   forbidden: 403,
+  foreign_origin: 403,
   not_found: 404,
   conflict: 409,
   too_large: 413,
+  malformed_json: 400,
+  unavailable: 503,
   internal: 500,
 }
 
@@ -40,8 +44,13 @@ export function toApiError(error: unknown, language: Language, log: Log): ORPCEr
   })
 }
 
-function asProblem(error: unknown, log: Log): Problem {
+/** The problem behind whatever was thrown. */
+export function asProblem(error: unknown, log: Log): Problem {
   if (error instanceof Problem) return error
+  if (isDatabaseUnavailable(error)) {
+    log.warn({ err: error }, 'the database does not answer')
+    return new Problem('unavailable')
+  }
   if (error instanceof ORPCError) {
     if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
       const issue = error.cause.issues[0]

@@ -1,0 +1,73 @@
+import { hkdfSync } from 'node:crypto'
+import { createMembership, createWorkspaces, type Membership } from '../modules/workspaces/index.ts'
+import { createAccounts } from '../platform/auth/auth.ts'
+import type { Config } from '../platform/config/config.ts'
+import { openDatabase } from '../platform/database/database.ts'
+import { ownOrigins } from '../platform/http/security.ts'
+import { createJobs } from '../platform/jobs/pg-boss-jobs.ts'
+import { createLive } from '../platform/live/postgres-live.ts'
+import type { Log } from '../platform/log/log.ts'
+import { installationKey } from '../platform/secrets/secret-box.ts'
+import type { ServerModule } from '../platform/services/server-module.ts'
+import type { Services } from '../platform/services/services.ts'
+
+/** Everything that runs in one process, wired by hand. */
+export interface Application {
+  readonly services: Services
+  readonly membership: Membership
+  /** Keyed as in app/contract.ts. */
+  readonly modules: Readonly<Record<string, ServerModule>>
+  /** Starts background work; returns how to stop it. Commands that only ask do without. */
+  start(): Promise<() => Promise<void>>
+  close(): Promise<void>
+}
+
+/** Builds the application on a database. Nothing is connected or started yet. */
+export function compose(config: Config, databaseUrl: string, log: Log, now = () => new Date()): Application {
+  const db = openDatabase(databaseUrl, { max: 20 })
+  const jobs = createJobs(db, log)
+  const live = createLive(databaseUrl, log)
+  const accounts = createAccounts({
+    pool: db.pool,
+    secret: sessionSecret(config.dataFolder),
+    baseUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    trustedOrigins: (request) => (request ? ownOrigins(request.headers, config.publicUrl) : []),
+  })
+  const services: Services = { config, db, log, accounts, live, jobs, now }
+
+  const membership = createMembership(services)
+  const modules = {
+    workspaces: createWorkspaces(services),
+  }
+
+  return {
+    services,
+    membership,
+    modules,
+    start: () => startAll([live.start, ...started(modules), jobs.start]),
+    close: () => db.close(),
+  }
+}
+
+type Start = () => Promise<() => Promise<void>>
+
+const started = (modules: Readonly<Record<string, ServerModule>>): Start[] =>
+  Object.values(modules).flatMap(({ start }) => (start ? [start] : []))
+
+/** Starts one after another; stops in the opposite order. What fails to start takes down what had started. */
+async function startAll(starts: readonly Start[]): Promise<() => Promise<void>> {
+  const stops: (() => Promise<void>)[] = []
+  const stopAll = async (): Promise<void> => {
+    for (const stop of stops.reverse()) await stop()
+  }
+  try {
+    for (const start of starts) stops.push(await start())
+  } catch (error) {
+    await stopAll()
+    throw error
+  }
+  return stopAll
+}
+
+const sessionSecret = (dataFolder: string): string =>
+  Buffer.from(hkdfSync('sha256', installationKey(dataFolder), '', 'sessions', 32)).toString('base64url')

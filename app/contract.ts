@@ -1,0 +1,6 @@
+import { contract as workspaces } from '../modules/workspaces/contract.ts'
+
+/** The whole API, keyed by module. The browser's client, the OpenAPI document and the server are all made from it. */
+export const contract = {
+  workspaces,
+}

@@ -1,0 +1,39 @@
+import { createAdaptorServer } from '@hono/node-server'
+import type { HttpServer } from './server.ts'
+
+export interface Listening {
+  readonly port: number
+  /** Takes no new connections, lets requests under way finish (5 s at most), ends streams. */
+  close(): Promise<void>
+}
+
+const patienceMs = 5000
+
+/** Opens the port (0 lets the system choose). Throws where it is taken. */
+export async function listen({ fetch, endStreams }: HttpServer, host: string, port: number): Promise<Listening> {
+  const server = createAdaptorServer({ fetch })
+  await new Promise<void>((ready, failed) => {
+    server.once('error', failed)
+    server.listen(port, host, () => {
+      server.off('error', failed)
+      ready()
+    })
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () =>
+      new Promise((closed) => {
+        const end = () => {
+          if ('closeAllConnections' in server) server.closeAllConnections()
+        }
+        const late = setTimeout(end, patienceMs)
+        server.close(() => {
+          clearTimeout(late)
+          closed()
+        })
+        endStreams()
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+      }),
+  }
+}
