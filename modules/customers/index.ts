@@ -1,2 +1,2 @@
-export { type Contact, type ContactSet, resolveCustomers } from './resolve.ts'
+export { type Contact, type ContactSet, type Resolved, resolveCustomers } from './resolve.ts'
 export { migrations } from './tables.ts'

@@ -14,52 +14,177 @@ export interface ContactSet {
   readonly name: string | null
 }
 
+export interface Resolved {
+  /** The customer of each set, in order; null for an empty set. */
+  readonly ids: readonly (string | null)[]
+  /** Customers that turned out to be one: who is gone → who stays. Their interactions are the caller's to move. */
+  readonly merged: ReadonlyMap<string, string>
+}
+
+/**
+ * A number or address that this many others hang on is no person's (a reception, a dispatcher's form): it stops joining
+ * people together.
+ */
+const mostContacts = 25
+
 const keyOf = (contact: Contact) => `${contact.kind}:${contact.value}`
 
 /**
- * Finds or creates the customer behind each set of contacts. Sets that share a contact are one customer.
- * Must run under the workspace's writer lock. Returns the customer's id for each set, in order (null for an empty set).
+ * Finds or creates the customer behind each set of contacts. Sets that share a contact are one customer, so when one
+ * interaction names contacts of two known customers, the two become one: the older stays. Joining is what makes the record
+ * the same in whatever order it hears of things.
+ * Must run under the workspace's writer lock.
  */
 export async function resolveCustomers(
   tx: Transaction,
   workspaceId: string,
   sets: readonly ContactSet[],
   now: Date,
-): Promise<(string | null)[]> {
+): Promise<Resolved> {
   const all = new Map<string, Contact>()
   for (const set of sets) for (const contact of set.contacts) all.set(keyOf(contact), contact)
-  if (all.size === 0) return sets.map(() => null)
+  if (all.size === 0) return { ids: sets.map(() => null), merged: new Map() }
 
-  const found = await tx.query<Contact & { customerId: string }>(sql`
-    select c.kind, c.value, c.customer_id as "customerId"
-    from ${recordset('w', { kind: 'text', value: 'text' }, [...all.values()])}
-    join customer_contacts c on c.workspace_id = ${workspaceId} and c.kind = w.kind and c.value = w.value`)
-  const owner = new Map(found.map((row) => [keyOf(row), row.customerId]))
+  const owner = await ownersOf(tx, workspaceId, [...all.values()])
+  const crowded = await crowdedCustomers(tx, workspaceId, sets, owner)
+  const stands = new Map<string, string>()
+  const rootOf = (id: string): string => {
+    let root = id
+    for (let next = stands.get(root); next; next = stands.get(root)) root = next
+    return root
+  }
+  const created = new Set<string>()
+  const merged = new Set<string>()
+  const fresh: [string, Contact][] = []
 
-  const customers: [string, string, string | null, Date][] = []
-  const contacts: [string, string, string, string][] = []
-  const names = new Map<string, string>()
-  const result = sets.map((set) => {
-    if (set.contacts.length === 0) return null
-    let id = set.contacts.map((contact) => owner.get(keyOf(contact))).find((known) => known !== undefined)
-    if (!id) {
-      id = newId(now)
-      customers.push([workspaceId, id, set.name, now])
-    } else if (set.name) names.set(id, set.name)
-    for (const contact of set.contacts) {
+  const firstIds = sets.map(({ contacts }) => {
+    if (contacts.length === 0) return null
+    const known = [...new Set(contacts.flatMap((contact) => owner.get(keyOf(contact)) ?? []).map(rootOf))].sort()
+    const joinable = known.filter((id) => !crowded.has(id))
+    const id = joinable[0] ?? known[0] ?? newId(now)
+    if (known.length === 0) created.add(id)
+    for (const other of joinable.slice(1)) {
+      stands.set(other, id)
+      merged.add(other)
+    }
+    for (const contact of contacts) {
       if (owner.has(keyOf(contact))) continue
       owner.set(keyOf(contact), id)
-      contacts.push([workspaceId, contact.kind, contact.value, id])
+      fresh.push([id, contact])
     }
     return id
   })
-  await copyRows(tx, 'customers', ['workspace_id', 'id', 'name', 'created_at'], customers)
-  await copyRows(tx, 'customer_contacts', ['workspace_id', 'kind', 'value', 'customer_id'], contacts)
-  if (names.size > 0) {
-    const rows = [...names].map(([id, name]) => ({ id, name }))
-    await tx.query(sql`
-      update customers c set name = w.name from ${recordset('w', { id: 'uuid', name: 'text' }, rows)}
-      where c.workspace_id = ${workspaceId} and c.id = w.id and c.name is null`)
+  const ids = firstIds.map((id) => id && rootOf(id))
+  const names = fullestNames(sets, ids)
+
+  await copyRows(
+    tx,
+    'customers',
+    ['workspace_id', 'id', 'name', 'created_at'],
+    [...created].filter((id) => !merged.has(id)).map((id) => [workspaceId, id, names.get(id) ?? null, now]),
+  )
+  await copyRows(
+    tx,
+    'customer_contacts',
+    ['workspace_id', 'kind', 'value', 'customer_id'],
+    fresh.map(([id, contact]) => [workspaceId, contact.kind, contact.value, rootOf(id)]),
+  )
+  const gone = new Map([...merged].filter((id) => !created.has(id)).map((id) => [id, rootOf(id)]))
+  for (const [id, name] of await mergeRows(tx, workspaceId, gone)) {
+    names.set(id, fuller(names.get(id), name))
   }
-  return result
+  await giveNames(
+    tx,
+    workspaceId,
+    [...names].filter(([id]) => !created.has(id)).map(([id, name]) => ({ id, name })),
+  )
+  return { ids, merged: gone }
+}
+
+async function ownersOf(
+  tx: Transaction,
+  workspaceId: string,
+  contacts: readonly Contact[],
+): Promise<Map<string, string>> {
+  const owner = new Map<string, string>()
+  for (const kind of ['phone', 'email', 'messenger'] as const) {
+    const values = contacts.flatMap((contact) => (contact.kind === kind ? contact.value : []))
+    if (values.length === 0) continue
+    const rows = await tx.query<{ value: string; id: string }>(sql`
+      select c.value, c.customer_id as id from customer_contacts c
+      where c.workspace_id = ${workspaceId} and c.kind = ${kind}
+        and c.value = any(array(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb)))`)
+    for (const row of rows) owner.set(keyOf({ kind, value: row.value }), row.id)
+  }
+  return owner
+}
+
+/** Of the customers that are about to be joined those that are crowds. */
+async function crowdedCustomers(
+  tx: Transaction,
+  workspaceId: string,
+  sets: readonly ContactSet[],
+  owner: ReadonlyMap<string, string>,
+): Promise<Set<string>> {
+  const candidates = new Set(
+    sets
+      .filter((set) => set.contacts.length > 1)
+      .flatMap((set) => set.contacts.flatMap((contact) => owner.get(keyOf(contact)) ?? [])),
+  )
+  if (candidates.size === 0) return new Set()
+  const rows = await tx.query<{ id: string }>(sql`
+    select c.customer_id as id from customer_contacts c
+    where c.workspace_id = ${workspaceId} and c.customer_id = any(${[...candidates]}::uuid[])
+    group by c.customer_id having count(*) >= ${mostContacts}`)
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Gives the contacts of those who are gone to those who stay; returns the names of the former by the id of the latter. */
+async function mergeRows(
+  tx: Transaction,
+  workspaceId: string,
+  gone: ReadonlyMap<string, string>,
+): Promise<[string, string][]> {
+  if (gone.size === 0) return []
+  const pairs = recordset(
+    'w',
+    { from: 'uuid', to: 'uuid' },
+    [...gone].map(([from, to]) => ({ from, to })),
+  )
+  await tx.query(sql`
+    update customer_contacts c set customer_id = w."to" from ${pairs}
+    where c.workspace_id = ${workspaceId} and c.customer_id = w."from"`)
+  const rows = await tx.query<{ id: string; name: string | null }>(sql`
+    delete from customers c where c.workspace_id = ${workspaceId} and c.id = any(${[...gone.keys()]}::uuid[])
+    returning c.id, c.name`)
+  return rows.flatMap((row): [string, string][] => (row.name ? [[gone.get(row.id) ?? row.id, row.name]] : []))
+}
+
+/** Of two names the fuller one, as everywhere in the record: «Анна Петрова» beats «Анна», whichever came first. */
+function fuller(a: string | undefined, b: string): string {
+  if (a === undefined) return b
+  if (a.length !== b.length) return a.length > b.length ? a : b
+  return a > b ? a : b
+}
+
+function fullestNames(sets: readonly ContactSet[], ids: readonly (string | null)[]): Map<string, string> {
+  const names = new Map<string, string>()
+  sets.forEach(({ name }, i) => {
+    const id = ids[i]
+    if (id && name) names.set(id, fuller(names.get(id), name))
+  })
+  return names
+}
+
+async function giveNames(
+  tx: Transaction,
+  workspaceId: string,
+  names: readonly { readonly id: string; readonly name: string }[],
+): Promise<void> {
+  if (names.length === 0) return
+  await tx.query(sql`
+    update customers c set name = w.name from ${recordset('w', { id: 'uuid', name: 'text' }, names)}
+    where c.workspace_id = ${workspaceId} and c.id = w.id
+      and (c.name is null or length(c.name) < length(w.name)
+        or (length(c.name) = length(w.name) and c.name collate "C" < w.name collate "C"))`)
 }

@@ -99,21 +99,29 @@ function foldLeg(a: Leg | undefined, b: LegObservation): Leg {
   }
 }
 
-function foldLegs(known: readonly Leg[], told: readonly LegObservation[] | undefined): readonly Leg[] {
+const byKey = (a: { key: string }, b: { key: string }): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+
+/** Items of one key fold into one; the result is in order of the keys, whatever order they were told in. */
+function foldKeyed<Item extends { readonly key: string }, ItemTold extends { readonly key: string }>(
+  known: readonly Item[],
+  told: readonly ItemTold[] | undefined,
+  foldItem: (known: Item | undefined, told: ItemTold) => Item,
+): readonly Item[] {
   if (!told?.length) return known
-  const legs = new Map(known.map((leg) => [leg.key, leg]))
-  for (const leg of told) legs.set(leg.key, foldLeg(legs.get(leg.key), leg))
-  return [...legs.values()]
+  const items = new Map(known.map((item) => [item.key, item]))
+  for (const item of told) items.set(item.key, foldItem(items.get(item.key), item))
+  return [...items.values()].sort(byKey)
 }
 
-function foldMessages(known: readonly MessageObservation[], told: readonly MessageObservation[] | undefined) {
-  if (!told?.length) return known
-  const messages = new Map(known.map((message) => [message.key, message]))
-  for (const message of told) {
-    const before = messages.get(message.key)
-    if (!before || fuller(before.text, message.text) === message.text) messages.set(message.key, message)
+function foldMessage(a: MessageObservation | undefined, b: MessageObservation): MessageObservation {
+  const line = fuller(a?.line, b.line)
+  return {
+    key: b.key,
+    at: earliest(a?.at, b.at) ?? b.at,
+    author: fuller(a?.author, b.author) ?? b.author,
+    text: fuller(a?.text, b.text) ?? b.text,
+    ...(line ? { line } : {}),
   }
-  return [...messages.values()]
 }
 
 /** The state after hearing `told`, where `known` is what was heard before (or nothing). */
@@ -145,8 +153,8 @@ export function fold(known: Told | null, told: Observation): Told {
     classKey: fuller(known?.classKey, told.classKey),
     subject: fuller(known?.subject, told.subject),
     isTest: (known?.isTest ?? false) || (told.isTest ?? false),
-    legs: foldLegs(known?.legs ?? [], told.legs),
-    messages: foldMessages(known?.messages ?? [], told.messages),
+    legs: foldKeyed(known?.legs ?? [], told.legs, foldLeg),
+    messages: foldKeyed(known?.messages ?? [], told.messages, foldMessage),
   }
 }
 
@@ -160,3 +168,65 @@ function moreExact(a: Told['origin'], b: Told['origin']): Told['origin'] {
   const name = (o: NonNullable<Told['origin']>) => [o.source, o.campaign, o.placement, o.keyword].join('\u0000')
   return name(a) >= name(b) ? a : b
 }
+
+const sameTime = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.getTime()
+
+const sameOrigin = (a: Told['origin'], b: Told['origin']): boolean =>
+  a === b ||
+  (a?.source === b?.source &&
+    a?.campaign === b?.campaign &&
+    a?.placement === b?.placement &&
+    a?.keyword === b?.keyword &&
+    a?.certain === b?.certain)
+
+const sameLeg = (a: Leg, b: Leg): boolean =>
+  a.key === b.key &&
+  a.role === b.role &&
+  a.line === b.line &&
+  a.outcome === b.outcome &&
+  a.talkSeconds === b.talkSeconds &&
+  a.reason === b.reason &&
+  sameTime(a.startedAt, b.startedAt) &&
+  sameTime(a.answeredAt, b.answeredAt) &&
+  sameTime(a.endedAt, b.endedAt)
+
+const sameMessage = (a: MessageObservation, b: MessageObservation): boolean =>
+  a.key === b.key && a.author === b.author && a.text === b.text && a.line === b.line && sameTime(a.at, b.at)
+
+function sameList<Item>(a: readonly Item[], b: readonly Item[], same: (a: Item, b: Item) => boolean): boolean {
+  return (
+    a === b ||
+    (a.length === b.length &&
+      a.every((item, i) => {
+        const other = b[i]
+        return other !== undefined && same(item, other)
+      }))
+  )
+}
+
+/** Whether two folds say the same: then nothing new was told. */
+export const sameTold = (a: Told, b: Told): boolean =>
+  a.kind === b.kind &&
+  a.direction === b.direction &&
+  a.finished === b.finished &&
+  a.outcome === b.outcome &&
+  a.waitSeconds === b.waitSeconds &&
+  a.talkSeconds === b.talkSeconds &&
+  a.durationSeconds === b.durationSeconds &&
+  a.partyPhone === b.partyPhone &&
+  a.partyEmail === b.partyEmail &&
+  a.partyMessenger === b.partyMessenger &&
+  a.partyName === b.partyName &&
+  a.ourAddress === b.ourAddress &&
+  a.line === b.line &&
+  a.recordingUrl === b.recordingUrl &&
+  a.classKey === b.classKey &&
+  a.subject === b.subject &&
+  a.isTest === b.isTest &&
+  sameTime(a.at, b.at) &&
+  sameTime(a.startedAt, b.startedAt) &&
+  sameTime(a.answeredAt, b.answeredAt) &&
+  sameTime(a.endedAt, b.endedAt) &&
+  sameOrigin(a.origin, b.origin) &&
+  sameList(a.legs, b.legs, sameLeg) &&
+  sameList(a.messages, b.messages, sameMessage)

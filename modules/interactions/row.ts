@@ -43,7 +43,8 @@ export interface InteractionRow {
   readonly isTest: boolean
   readonly subject: string | null
   readonly recordingUrl: string | null
-  readonly told: Readonly<Record<string, unknown>>
+  /** What was told and does not stand in the other fields (told.ts). */
+  readonly told: Readonly<Record<string, unknown>> | null
   readonly importId: string | null
   readonly createdAt: Date
   readonly updatedAt: Date

@@ -133,8 +133,10 @@ function responsibleLine(told: Told, persons: readonly Leg[], talks: readonly Le
   const byTalk = [...talks].filter((leg) => leg.line).sort((a, b) => talk(b) - talk(a) || a.key.localeCompare(b.key))
   if (byTalk[0]) return byTalk[0].line
   if (told.line) return told.line
-  const author = told.messages.find((message) => message.author === 'employee' && message.line)
-  if (author?.line) return author.line
+  const [first] = told.messages
+    .filter((message) => message.author === 'employee' && message.line)
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+  if (first?.line) return first.line
   const rung = [...persons]
     .filter((leg) => leg.line)
     .sort((a, b) => (b.startedAt?.getTime() ?? 0) - (a.startedAt?.getTime() ?? 0) || a.key.localeCompare(b.key))

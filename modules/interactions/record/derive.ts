@@ -18,6 +18,9 @@ export interface RecordingWorkspace {
   readonly country: string
 }
 
+/** A row that is not finished. It is filled in place: at a million lines a copy per field that comes later is felt. */
+export type Draft = { -readonly [Field in keyof InteractionRow]: InteractionRow[Field] }
+
 const seconds = (value: number | null): number | null =>
   value === null ? null : Math.min(Math.round(value), 2_000_000_000)
 
@@ -47,8 +50,8 @@ export function contactsOf(row: InteractionRow, told: Told): ContactSet {
 }
 
 /**
- * The row of one interaction. `before` keeps identity, creation time, the class that a person set and the department
- * in which the talk was held.
+ * The row of one interaction, without its customer. `before` keeps identity, creation time, the class that a person set and
+ * the department in which the talk was held. What an import and anything else told of both belongs to no import.
  */
 export function deriveRow(
   told: Told,
@@ -61,14 +64,12 @@ export function deriveRow(
     readonly importId: string | null
     readonly now: Date
   },
-): InteractionRow {
+): Draft {
   const { workspace, directory, before, now } = context
   const decided = verdict(told)
   const employee = decided.line ? (directory.employeeByLine.get(lineKey(decided.line)) ?? null) : null
-  const setByPerson = before?.classSetBy != null
-  const told_ = told.classKey ? (directory.classByKey.get(told.classKey) ?? null) : null
-  const classId = setByPerson ? before.classId : (told_ ?? before?.classId ?? null)
-  return {
+  const classified = classOf(told, before, directory, decided.endedAt ?? told.startedAt)
+  const row: Draft = {
     workspaceId: workspace.id,
     id: context.id,
     provider: told.provider,
@@ -86,29 +87,38 @@ export function deriveRow(
     talkSeconds: seconds(decided.talkSeconds),
     durationSeconds: seconds(decided.durationSeconds),
     ...partyOf(told.partyPhone, workspace.country),
-    partyAddress: told.partyEmail ? (normaliseEmail(told.partyEmail) ?? told.partyEmail) : told.partyMessenger,
+    partyAddress: told.partyEmail ?? told.partyMessenger,
     partyName: told.partyName,
     ourAddress: told.ourAddress,
     line: decided.line,
     employeeId: employee?.id ?? null,
     departmentId:
       employee && before?.employeeId === employee.id ? before.departmentId : (employee?.departmentId ?? null),
-    customerId: before?.customerId ?? null,
+    customerId: null,
     ...context.origin,
     originCertain: told.origin ? told.origin.certain !== false : null,
-    classId,
-    classSetAt: setByPerson
-      ? before.classSetAt
-      : classId
-        ? (before?.classSetAt ?? decided.endedAt ?? told.startedAt)
-        : null,
-    classSetBy: before?.classSetBy ?? null,
+    ...classified,
     isTest: told.isTest,
     subject: told.subject,
     recordingUrl: told.recordingUrl,
-    told: keepTold(told),
-    importId: before ? before.importId : context.importId,
+    told: null,
+    importId: !before || before.importId === context.importId ? context.importId : null,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   }
+  row.told = keepTold(told, row)
+  return row
+}
+
+/** A person's word stands, also when they took a class away; else the class that was told, whenever that was. */
+function classOf(
+  told: Told,
+  before: InteractionRow | null,
+  directory: Directory,
+  at: Date,
+): Pick<InteractionRow, 'classId' | 'classSetAt' | 'classSetBy'> {
+  if (before?.classSetBy)
+    return { classId: before.classId, classSetAt: before.classSetAt, classSetBy: before.classSetBy }
+  const classId = told.classKey ? (directory.classByKey.get(told.classKey) ?? null) : null
+  return { classId, classSetAt: classId ? at : null, classSetBy: null }
 }

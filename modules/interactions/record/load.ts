@@ -1,5 +1,4 @@
 import { groupBy } from '../../../kernel/collections.ts'
-import { recordset } from '../../../platform/database/bulk.ts'
 import { raw, sql, type Transaction } from '../../../platform/database/database.ts'
 import type { Leg, Told } from '../fold.ts'
 import type { MessageObservation } from '../observation.ts'
@@ -17,36 +16,48 @@ export const identityKey = (provider: string, externalId: string): string => `${
 export async function loadKnown(
   tx: Transaction,
   workspaceId: string,
-  identities: readonly { provider: string; externalId: string }[],
+  identities: Iterable<{ readonly provider: string; readonly externalId: string }>,
 ): Promise<Map<string, Known>> {
-  const rows = await tx.query<InteractionRow>(sql`
-    select ${raw(selectList('i'))} from ${recordset('w', { provider: 'text', externalId: 'text' }, identities)}
-    join interactions i on i.workspace_id = ${workspaceId} and i.provider = w.provider and i.external_id = w."externalId"`)
-  if (rows.length === 0) return new Map()
+  const known = new Map<string, Known>()
+  for (const [provider, group] of groupBy(identities, (identity) => identity.provider)) {
+    const ids = JSON.stringify(group.map(({ externalId }) => externalId))
+    const rows = await tx.query<InteractionRow>(sql`
+      select ${raw(selectList('i'))} from interactions i
+      where i.workspace_id = ${workspaceId} and i.provider = ${provider}
+        and i.external_id = any(array(select jsonb_array_elements_text(${ids}::jsonb)))`)
+    for (const entry of await recall(tx, workspaceId, rows)) {
+      known.set(identityKey(entry.row.provider, entry.row.externalId), entry)
+    }
+  }
+  return known
+}
+
+/** Puts rows together with their legs and messages, and with what was told. */
+export async function recall(tx: Transaction, workspaceId: string, rows: readonly InteractionRow[]): Promise<Known[]> {
+  if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
   const legs = await tx.query<Leg & { interactionId: string }>(sql`
     select interaction_id as "interactionId", key, role, line, started_at as "startedAt", answered_at as "answeredAt",
       ended_at as "endedAt", outcome, talk_seconds as "talkSeconds", reason
-    from interaction_legs where workspace_id = ${workspaceId} and interaction_id = any(${ids}::uuid[])`)
-  const messages = await tx.query<MessageObservation & { interactionId: string; line: string | null }>(sql`
-    select interaction_id as "interactionId", key, at, author, line, text
-    from interaction_messages where workspace_id = ${workspaceId} and interaction_id = any(${ids}::uuid[])`)
+    from interaction_legs where workspace_id = ${workspaceId} and interaction_id = any(${ids}::uuid[])
+    order by interaction_id, key collate "C"`)
+  const callsOnly = rows.every((row) => row.kind === 'call')
+  const messages = callsOnly
+    ? []
+    : await tx.query<MessageObservation & { interactionId: string; line: string | null }>(sql`
+        select interaction_id as "interactionId", key, at, author, line, text
+        from interaction_messages where workspace_id = ${workspaceId} and interaction_id = any(${ids}::uuid[])
+        order by interaction_id, key collate "C"`)
   const legsOf = groupBy(legs, (leg) => leg.interactionId)
   const messagesOf = groupBy(messages, (message) => message.interactionId)
-  return new Map(
-    rows.map((row) => [
-      identityKey(row.provider, row.externalId),
-      {
-        row,
-        told: recallTold(
-          { provider: row.provider, external_id: row.externalId, kind: row.kind },
-          row.told,
-          (legsOf.get(row.id) ?? []).map(({ interactionId: _, ...leg }) => leg),
-          (messagesOf.get(row.id) ?? []).map(({ interactionId: _, line, ...message }) =>
-            line ? { ...message, line } : message,
-          ),
-        ),
-      },
-    ]),
-  )
+  return rows.map((row) => ({
+    row,
+    told: recallTold(
+      row,
+      (legsOf.get(row.id) ?? []).map(({ interactionId: _, ...leg }) => leg),
+      (messagesOf.get(row.id) ?? []).map(({ interactionId: _, line, ...message }) =>
+        line ? { ...message, line } : message,
+      ),
+    ),
+  }))
 }

@@ -1,23 +1,26 @@
 import { type Cell, copyRows, recordset } from '../../../platform/database/bulk.ts'
 import { raw, sql, type Transaction } from '../../../platform/database/database.ts'
-import type { Told } from '../fold.ts'
 import { columns, fields, type InteractionRow } from '../row.ts'
+import { onlyLeg } from '../told.ts'
 import { type Directory, lineKey } from './directory.ts'
+import type { Known } from './load.ts'
 
-const columnNames = fields.map((field) => columns[field][0])
 const fieldTypes = Object.fromEntries(fields.map((field) => [field, columns[field][1]]))
 const changeable = fields.filter(
   (field) => !['workspaceId', 'id', 'provider', 'externalId', 'createdAt'].includes(field),
 )
 
-/** Appends rows that are new. */
-export const insertRows = (tx: Transaction, rows: readonly InteractionRow[]): Promise<void> =>
-  copyRows(
-    tx,
-    'interactions',
-    columnNames,
-    rows.map((row) => fields.map((field): Cell => row[field])),
-  )
+/** Appends rows that are new. Columns that none of them fills are left out: reading an empty cell is not free either. */
+export async function insertRows(tx: Transaction, rows: readonly InteractionRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const filled = fields.filter((field) => rows.some((row) => row[field] !== null))
+  const names = filled.map((field) => columns[field][0])
+  await copyRows(tx, 'interactions', names, cellsOf(rows, filled))
+}
+
+function* cellsOf(rows: readonly InteractionRow[], filled: readonly (keyof InteractionRow)[]): Generator<Cell[]> {
+  for (const row of rows) yield filled.map((field): Cell => row[field])
+}
 
 /** Overwrites rows that exist. */
 export async function updateRows(tx: Transaction, workspaceId: string, rows: readonly InteractionRow[]): Promise<void> {
@@ -28,40 +31,27 @@ export async function updateRows(tx: Transaction, workspaceId: string, rows: rea
     where i.workspace_id = ${workspaceId} and i.id = w.id`)
 }
 
-/** Writes the legs and messages of the given interactions; `replace` names those whose old ones must go first. */
+interface Details extends Known {
+  /** What was known before, whose rows have to go first; null for an interaction that is new. */
+  readonly before: Known | null
+}
+
+/** Writes the legs and messages of the given interactions. */
 export async function writeDetails(
   tx: Transaction,
   workspaceId: string,
-  details: readonly { id: string; told: Told }[],
-  replace: readonly string[],
+  details: readonly Details[],
   directory: Directory,
 ): Promise<void> {
   const employee = (line: string | null | undefined) =>
     line ? (directory.employeeByLine.get(lineKey(line))?.id ?? null) : null
-  if (replace.length > 0) {
-    await tx.query(
-      sql`delete from interaction_legs where workspace_id = ${workspaceId} and interaction_id = any(${replace}::uuid[])`,
-    )
-    await tx.query(
-      sql`delete from interaction_messages where workspace_id = ${workspaceId} and interaction_id = any(${replace}::uuid[])`,
-    )
-  }
-  const legs = details.flatMap(({ id, told }) =>
-    told.legs.map((leg): Cell[] => [
-      workspaceId,
-      id,
-      leg.key,
-      leg.role,
-      leg.line,
-      employee(leg.line),
-      leg.startedAt,
-      leg.answeredAt,
-      leg.endedAt,
-      leg.outcome,
-      leg.talkSeconds,
-      leg.reason,
-    ]),
+  const changedLegs = details.filter(
+    ({ row, told, before }) =>
+      told.legs !== before?.told.legs || (onlyLeg(told, row) === null) !== (onlyLeg(before.told, before.row) === null),
   )
+  const changedMessages = details.filter(({ told, before }) => told.messages !== before?.told.messages)
+  await remove(tx, workspaceId, 'interaction_legs', changedLegs)
+  await remove(tx, workspaceId, 'interaction_messages', changedMessages)
   await copyRows(
     tx,
     'interaction_legs',
@@ -79,24 +69,48 @@ export async function writeDetails(
       'talk_seconds',
       'reason',
     ],
-    legs,
-  )
-  const messages = details.flatMap(({ id, told }) =>
-    told.messages.map((message): Cell[] => [
-      workspaceId,
-      id,
-      message.key,
-      message.at,
-      message.author,
-      message.line ?? null,
-      employee(message.line),
-      message.text,
-    ]),
+    changedLegs.flatMap(({ row, told }) =>
+      onlyLeg(told, row)
+        ? []
+        : told.legs.map((leg): Cell[] => [
+            workspaceId,
+            row.id,
+            leg.key,
+            leg.role,
+            leg.line,
+            employee(leg.line),
+            leg.startedAt,
+            leg.answeredAt,
+            leg.endedAt,
+            leg.outcome,
+            leg.talkSeconds,
+            leg.reason,
+          ]),
+    ),
   )
   await copyRows(
     tx,
     'interaction_messages',
     ['workspace_id', 'interaction_id', 'key', 'at', 'author', 'line', 'employee_id', 'text'],
-    messages,
+    changedMessages.flatMap(({ row, told }) =>
+      told.messages.map((message): Cell[] => [
+        workspaceId,
+        row.id,
+        message.key,
+        message.at,
+        message.author,
+        message.line ?? null,
+        employee(message.line),
+        message.text,
+      ]),
+    ),
+  )
+}
+
+async function remove(tx: Transaction, workspaceId: string, table: string, details: readonly Details[]): Promise<void> {
+  const ids = details.flatMap(({ row, before }) => (before ? row.id : []))
+  if (ids.length === 0) return
+  await tx.query(
+    sql`delete from ${raw(table)} where workspace_id = ${workspaceId} and interaction_id = any(${ids}::uuid[])`,
   )
 }
