@@ -1,4 +1,6 @@
 import { hkdfSync } from 'node:crypto'
+import { originFigures } from '../modules/attribution/index.ts'
+import { createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
 import { createMembership, createWorkspaces, type Membership } from '../modules/workspaces/index.ts'
 import { createAccounts } from '../platform/auth/auth.ts'
 import type { Config } from '../platform/config/config.ts'
@@ -15,12 +17,17 @@ import type { Services } from '../platform/services/services.ts'
 export interface Application {
   readonly services: Services
   readonly membership: Membership
+  /** The one door to the record, with the projections of every module behind it. */
+  readonly recorder: Recorder
   /** Keyed as in app/contract.ts. */
   readonly modules: Readonly<Record<string, ServerModule>>
   /** Starts background work; returns how to stop it. Commands that only ask do without. */
   start(): Promise<() => Promise<void>>
   close(): Promise<void>
 }
+
+/** What every change of an interaction keeps in step. */
+const projections: readonly Projection[] = [originFigures]
 
 /** Builds the application on a database. Nothing is connected or started yet. */
 export function compose(config: Config, databaseUrl: string, log: Log, now = () => new Date()): Application {
@@ -35,6 +42,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
   })
   const services: Services = { config, db, log, accounts, live, jobs, now }
 
+  const recorder = createRecorder(projections)
   const membership = createMembership(services)
   const modules = {
     workspaces: createWorkspaces(services),
@@ -43,6 +51,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
   return {
     services,
     membership,
+    recorder,
     modules,
     start: () => startAll([live.start, ...started(modules), jobs.start]),
     close: () => db.close(),
