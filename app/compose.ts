@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto'
-import { originFigures } from '../modules/attribution/index.ts'
+import { createAttribution, originFigures } from '../modules/attribution/index.ts'
+import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
 import { createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
 import { createMembership, createWorkspaces, type Membership } from '../modules/workspaces/index.ts'
 import { createAccounts } from '../platform/auth/auth.ts'
@@ -27,7 +28,7 @@ export interface Application {
 }
 
 /** What every change of an interaction keeps in step. */
-const projections: readonly Projection[] = [originFigures]
+const projections: readonly Projection[] = [originFigures, callDays, callHours, callNumbers]
 
 /** Builds the application on a database. Nothing is connected or started yet. */
 export function compose(config: Config, databaseUrl: string, log: Log, now = () => new Date()): Application {
@@ -46,6 +47,8 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
   const membership = createMembership(services)
   const modules = {
     workspaces: createWorkspaces(services),
+    attribution: createAttribution(services),
+    calls: createCalls(services),
   }
 
   return {

@@ -1,4 +1,5 @@
 import { migrations as attribution } from '../modules/attribution/tables.ts'
+import { migrations as calls } from '../modules/calls/index.ts'
 import { migrations as customers } from '../modules/customers/index.ts'
 import { migrations as interactions } from '../modules/interactions/index.ts'
 import { migrations as workspaces } from '../modules/workspaces/tables.ts'
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   ...customers,
   ...interactions,
   ...attribution,
+  ...calls,
 ]

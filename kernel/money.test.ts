@@ -43,6 +43,13 @@ it.each([
   expect(readMoney(text)).toEqual({ kind: 'wrong', why })
 })
 
+it('the decimal mark of its column decides what 1,234 is', () => {
+  expect(readMoney('1,234', { decimal: '.' })).toEqual({ kind: 'money', minor: 123_400, currency: null })
+  expect(readMoney('1.234', { decimal: ',' })).toEqual({ kind: 'money', minor: 123_400, currency: null })
+  expect(readMoney('1,234', { decimal: ',' })).toEqual({ kind: 'wrong', why: 'too_precise' })
+  expect(readMoney('1,23', { decimal: '.' })).toEqual({ kind: 'money', minor: 123, currency: null })
+})
+
 it('what is written is read back exactly', () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), (minor) => {

@@ -34,9 +34,11 @@ const gaps = /[\s\u00a0\u2000-\u200b\u202f\u205f\u3000'’`]/g
 /**
  * Reads an amount as people and programs write it: `1 234,56`, `1 234.5 ₽`, `1,234.56`, `1.234,56 р.`, `-15000`, `(500,00)`.
  * `currency` of the answer is the one that is written with it, or null. `assumed` decides how many decimals are allowed.
- * Digits beyond the minor unit must be zeros: nothing is rounded away.
+ * Digits beyond the minor unit must be zeros: nothing is rounded away. `decimal`: the decimal mark of the column, where it
+ * is known; a lone other mark before three digits then divides thousands.
  */
-export function readMoney(text: string, assumed = 'RUB'): ReadMoney {
+export function readMoney(text: string, options: { assumed?: string; decimal?: '.' | ',' } = {}): ReadMoney {
+  const { assumed = 'RUB', decimal } = options
   const plain = text.normalize('NFKC').replace(gaps, '').replace(/[−–—]/g, '-')
   const bracketed = /^\((.*)\)$/.exec(plain)
   const match = /^(-?)([^\d,.-]*)(-?)(\d[\d.,]*|[.,]\d+)([^\d]*)$/.exec(bracketed?.[1] ?? plain)
@@ -44,7 +46,7 @@ export function readMoney(text: string, assumed = 'RUB'): ReadMoney {
   const [, minus = '', before = '', laterMinus = '', number = '', after = ''] = match
   const currency = currencyOf(before, after)
   if (currency === 'unreadable') return { kind: 'wrong', why: 'no_number' }
-  const parts = splitDecimals(number)
+  const parts = splitDecimals(number, decimal)
   if (!parts) return { kind: 'wrong', why: 'no_number' }
   const digits = decimalsOf(currency ?? assumed)
   const fraction = parts.fraction.replace(/0+$/, '')
@@ -69,7 +71,10 @@ function currencyOf(before: string, after: string): string | null | 'unreadable'
  * digits follow a comma-grouped or point-grouped row of them (`1,234,567`). A lone `1,234` is read as a fraction,
  * as Russian programs mean it, and then refused as too precise rather than taken for a thousand.
  */
-function splitDecimals(number: string): { whole: string; fraction: string } | null {
+function splitDecimals(number: string, decimal?: '.' | ','): { whole: string; fraction: string } | null {
+  if (decimal && /^\d{1,3}[.,]\d{3}$/.test(number) && !number.includes(decimal)) {
+    return { whole: number.replace(/[.,]/, ''), fraction: '' }
+  }
   const marks = [...number.matchAll(/[.,]/g)].map((mark) => ({ mark: mark[0], at: mark.index }))
   const last = marks.at(-1)
   if (!last) return { whole: number, fraction: '' }

@@ -92,6 +92,17 @@ export const problemTexts = {
     ru: 'Слишком много неверных паролей. Попробуйте через {minutes} мин.',
     en: 'Too many wrong passwords. Try again in {minutes} min.',
   },
+  money_not_read: { ru: '«{value}» не сумма', en: '“{value}” is no amount' },
+  money_other_currency: {
+    ru: 'Сумма «{value}» в другой валюте: компания считает в {currency}',
+    en: 'The amount “{value}” is in another currency: the company counts in {currency}',
+  },
+  money_too_large: { ru: 'Сумма «{value}» слишком велика', en: 'The amount “{value}” is too large' },
+  money_too_precise: {
+    ru: 'В сумме «{value}» больше знаков после запятой, чем есть у валюты',
+    en: 'The amount “{value}” has more decimals than the currency',
+  },
+  import_undone: { ru: 'Этот импорт уже отменён', en: 'This import has been taken back already' },
 } as const satisfies Record<string, { ru: string; en: string }>
 
 export type ProblemCode = keyof typeof problemTexts

@@ -1,3 +1,5 @@
+export { createAttribution } from './api.ts'
 export { originFigures } from './figures/rollup.ts'
 export { sourcesReport } from './report.ts'
-export { migrations } from './tables.ts'
+export { importRecords, importSpend, previewSpend, type SpendChange, type SpendFile } from './spend/import.ts'
+export type { SpendRecord } from './spend/read-file.ts'

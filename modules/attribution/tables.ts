@@ -34,6 +34,7 @@ export const migrations: readonly Migration[] = [
           file_hash text not null,
           rows int not null,
           skipped int not null,
+          replaced int not null,
           amount bigint not null,
           first_day date,
           last_day date,
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
       },
       {
         // One amount of one day. Without an origin it is money that nobody has assigned yet: shown apart, never lost.
+        // A later file that tells of the same day and origin replaces what an earlier file told; undoing it brings that back.
         table: 'spend',
         distribute: 'workspace',
         columns: `
@@ -55,12 +57,14 @@ export const migrations: readonly Migration[] = [
           currency char(3) not null,
           note text,
           import_id uuid,
+          replaced_by uuid,
           created_at timestamptz not null,
           updated_at timestamptz not null,
           primary key (workspace_id, id)`,
         indexes: [
-          'create index spend_by_day on spend (workspace_id, day) include (origin_id, amount, currency)',
+          'create index spend_by_day on spend (workspace_id, day) include (origin_id, amount) where replaced_by is null',
           'create index spend_by_import on spend (workspace_id, import_id) where import_id is not null',
+          'create index spend_replaced on spend (workspace_id, replaced_by) where replaced_by is not null',
         ],
       },
     ],

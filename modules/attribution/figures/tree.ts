@@ -116,3 +116,33 @@ export const deepestLevel = (filter: InteractionFilter): OriginLevel | null =>
 /** Of two levels the inner one. */
 export const innerOf = (a: OriginLevel, b: OriginLevel | null): OriginLevel =>
   b && originLevels.indexOf(b) > originLevels.indexOf(a) ? b : a
+
+/** Origins by level, place in the tree and part of the name, in order of their names. */
+export async function listOrigins(
+  db: Queryable,
+  workspaceId: string,
+  asked: {
+    readonly level?: OriginLevel | undefined
+    readonly parent?: string | undefined
+    readonly text?: string | undefined
+    readonly limit: number
+  },
+): Promise<(Origin & { readonly above: string[] })[]> {
+  const pattern = asked.text ? `%${asked.text.replace(/[\\%_]/g, (char) => `\\${char}`)}%` : null
+  const rows = await db.query<Origin>(sql`
+    select ${columns('o')} from origins o
+    where o.workspace_id = ${workspaceId}
+      and (${asked.level ?? null}::text is null or o.level = ${asked.level ?? null})
+      and (${asked.parent ?? null}::uuid is null or o.parent_id = ${asked.parent ?? null})
+      and (${pattern}::text is null or o.name ilike ${pattern})
+    order by o.name, o.id limit ${asked.limit}`)
+  const tree = await readAncestors(
+    db,
+    workspaceId,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => {
+    const lineage = tree.lineageOf(row.parentId)
+    return { ...row, above: originLevels.flatMap((level) => tree.byId.get(lineage[level] ?? '')?.name ?? []) }
+  })
+}

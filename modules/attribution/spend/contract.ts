@@ -29,6 +29,7 @@ const importSchema = z.object({
   fileName: z.string(),
   rows: z.number().int(),
   skipped: z.number().int(),
+  replaced: z.number().int().describe('Amounts of earlier files for the same day and origin that this one replaces'),
   amount: minor,
   firstDay: z.string().nullable(),
   lastDay: z.string().nullable(),
@@ -68,6 +69,10 @@ const previewSchema = z.object({
   lastDay: z.string().nullable(),
   wrong: z.array(wrongRow).describe('The first hundred rows that can’t be imported'),
   wrongRows: z.number().int(),
+  replaced: z.number().int().describe('Amounts of earlier files for the same day and origin that it would replace'),
+  dateForm: z.string().nullable(),
+  dateAlternatives: z.array(z.string()).describe('Other ways in which all dates of the file can be read'),
+  unassigned: minor.describe('Part of the sum for which no source is named'),
   alreadyImported: z.boolean().describe('The very same file has been imported and not undone'),
 })
 export type SpendPreview = z.infer<typeof previewSchema>
@@ -76,6 +81,16 @@ const mappingInput = z
   .union([spendMapping, z.string().transform((text) => spendMapping.parse(JSON.parse(text)))])
   .optional()
   .describe('Heading of the column for each field, as JSON')
+
+const fileInput = {
+  file: z.file(),
+  mapping: mappingInput,
+  source: z.string().trim().min(1).max(300).optional().describe('The source of rows that name none'),
+  dateForm: z
+    .enum(['ymd', 'dmy', 'mdy'])
+    .optional()
+    .describe('Order of day, month and year, where the file leaves it open'),
+}
 
 const period = { from: z.iso.date(), to: z.iso.date() }
 const entryFields = {
@@ -158,7 +173,7 @@ export const spendContract = {
     requires: 'spend.manage',
     summary: 'What a file of spend would bring, row by row; nothing is kept',
   })
-    .input(workspaceInput.extend({ file: z.file(), mapping: mappingInput }))
+    .input(workspaceInput.extend(fileInput))
     .output(previewSchema),
   import: operation({
     method: 'POST',
@@ -167,13 +182,7 @@ export const spendContract = {
     requires: 'spend.manage',
     summary: 'Import a file of spend (CSV or XLSX)',
   })
-    .input(
-      workspaceInput.extend({
-        file: z.file(),
-        mapping: mappingInput,
-        again: z.stringbool().or(z.boolean()).default(false).describe('Import a file that was imported before'),
-      }),
-    )
+    .input(workspaceInput.extend(fileInput))
     .output(importSchema.extend({ wrong: z.array(wrongRow) })),
   imports: operation({
     method: 'GET',

@@ -28,7 +28,8 @@ export const spendByOrigin = (
 ): Promise<{ originId: string | null; amount: number; entries: number }[]> =>
   db.query(sql`
     select s.origin_id as "originId", sum(s.amount)::bigint as amount, count(*)::int as entries from spend s
-    where s.workspace_id = ${workspaceId} and s.day between ${period.from}::date and ${period.to}::date group by 1`)
+    where s.workspace_id = ${workspaceId} and s.replaced_by is null
+      and s.day between ${period.from}::date and ${period.to}::date group by 1`)
 
 /** Money spent by day. */
 export const spendByDay = (
@@ -38,7 +39,30 @@ export const spendByDay = (
 ): Promise<{ day: string; amount: number }[]> =>
   db.query(sql`
     select s.day, sum(s.amount)::bigint as amount from spend s
-    where s.workspace_id = ${workspaceId} and s.day between ${period.from}::date and ${period.to}::date group by 1 order by 1`)
+    where s.workspace_id = ${workspaceId} and s.replaced_by is null
+      and s.day between ${period.from}::date and ${period.to}::date group by 1 order by 1`)
+
+/** Spend by origin, most first, with the money that no source is named for, and by day. */
+export async function summariseSpend(db: Queryable, workspaceId: string, currency: string, period: Period) {
+  const [amounts, days] = await Promise.all([
+    spendByOrigin(db, workspaceId, period),
+    spendByDay(db, workspaceId, period),
+  ])
+  const tree = await readAncestors(
+    db,
+    workspaceId,
+    amounts.flatMap(({ originId }) => originId ?? []),
+  )
+  return {
+    currency,
+    total: amounts.reduce((sum, { amount }) => sum + amount, 0),
+    unassigned: amounts.find(({ originId }) => originId === null)?.amount ?? 0,
+    rows: amounts
+      .map((row) => ({ ...row, origin: pathIn(tree, row.originId) }))
+      .sort((a, b) => b.amount - a.amount || a.origin.join().localeCompare(b.origin.join(), 'ru')),
+    days,
+  }
+}
 
 interface SpendRow extends Omit<SpendEntry, 'origin'> {
   readonly createdAt: Date
@@ -86,7 +110,7 @@ export async function listSpend(
       : asked.origin === 'none'
         ? sql`s.origin_id is null`
         : sql`s.origin_id in (${below})`
-  const where = sql`s.workspace_id = ${workspaceId} and s.day between ${asked.from}::date and ${asked.to}::date and ${place}
+  const where = sql`s.workspace_id = ${workspaceId} and s.replaced_by is null and s.day between ${asked.from}::date and ${asked.to}::date and ${place}
     and (${asked.import ?? null}::uuid is null or s.import_id = ${asked.import ?? null}::uuid)`
   const [day, id] = asked.after?.split('/') ?? []
   const rows = await db.query<SpendRow>(sql`
@@ -108,14 +132,14 @@ export async function listSpend(
 
 async function readEntry(db: Queryable, workspaceId: string, id: string): Promise<SpendRow> {
   const [row] = await db.query<SpendRow>(
-    sql`select ${columns} from spend s where s.workspace_id = ${workspaceId} and s.id = ${id}`,
+    sql`select ${columns} from spend s where s.workspace_id = ${workspaceId} and s.id = ${id} and s.replaced_by is null`,
   )
   if (!row) throw new Problem('not_found', { field: 'id' })
   return row
 }
 
 /** Names from the source inward as an origin of the record; null for none. */
-export const originOf = (names: readonly string[]): OriginObservation | null => {
+export const originOf = (names: readonly (string | undefined)[]): OriginObservation | null => {
   const [source, campaign, placement, keyword] = names
   return source
     ? { source, ...(campaign && { campaign }), ...(placement && { placement }), ...(keyword && { keyword }) }

@@ -1,0 +1,264 @@
+/** Spend from files: what a file would bring, bringing it, and taking it back. */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { newId } from '../../../kernel/ids.ts'
+import { Problem } from '../../../kernel/problem.ts'
+import { type Language, problemText } from '../../../kernel/problem-texts.ts'
+import { appendAudit } from '../../../platform/audit/audit.ts'
+import { copyRows, recordset } from '../../../platform/database/bulk.ts'
+import { type Database, type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
+import { lockWriters } from '../../interactions/index.ts'
+import type { SpendImport, SpendMapping, SpendPreview } from './contract.ts'
+import { planSpend, readSpend, type SpendField, type SpendPlan, type SpendRead, type SpendRecord } from './read-file.ts'
+import { type Change, findOrigins, originOf } from './store.ts'
+
+/** No export of an advertising system comes near; what does is no file of spend. */
+const mostRows = 1_000_000
+const shownProblems = 100
+const shownRows = 8
+
+export interface SpendFile {
+  readonly path: string
+  readonly name: string
+  readonly mapping?: SpendMapping | undefined
+  /** The source of rows that name none. */
+  readonly source?: string | undefined
+  readonly dateForm?: 'ymd' | 'dmy' | 'mdy' | undefined
+}
+
+/** A company as far as a file must know it. */
+export interface SpendChange extends Change {
+  readonly timezone: string
+  readonly language: Language
+}
+
+type Wrong = SpendPreview['wrong'][number]
+
+interface Gathered {
+  readonly plan: SpendPlan
+  readonly hash: string
+  readonly records: readonly SpendRecord[]
+  readonly wrong: readonly Wrong[]
+  readonly wrongRows: number
+}
+
+async function gather(file: SpendFile, change: SpendChange): Promise<Gathered> {
+  const plan = await planSpend(file, change.now)
+  const records: SpendRecord[] = []
+  const wrong: Wrong[] = []
+  let wrongRows = 0
+  const rows: AsyncIterable<SpendRead> =
+    plan.missing.length === 0 ? readSpend(file.path, plan, change, file.source) : nothing()
+  for await (const row of rows) {
+    if (row.amount !== undefined) records.push(row)
+    else if (++wrongRows <= shownProblems) wrong.push(described(row, change))
+    if (records.length > mostRows) throw new Problem('file_too_large', {}, { limit: String(mostRows) })
+  }
+  return { plan, hash: await hashOf(file.path), records, wrong, wrongRows }
+}
+
+async function* nothing(): AsyncGenerator<SpendRead> {}
+
+const described = (problem: Exclude<SpendRead, SpendRecord>, { language, currency }: SpendChange): Wrong => ({
+  row: problem.row,
+  field: problem.field,
+  code: problem.code,
+  message: problemText(problem.code, language, { value: problem.value, currency }),
+})
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+const sumOf = (records: readonly SpendRecord[]): number => records.reduce((sum, { amount }) => sum + amount, 0)
+const lastOf = (days: readonly string[]): string | null =>
+  days.reduce<string | null>((a, b) => (a && a > b ? a : b), null)
+const firstOf = (days: readonly string[]): string | null =>
+  days.reduce<string | null>((a, b) => (a && a < b ? a : b), null)
+
+/** What a file would bring. Nothing is kept, not even the names of new origins. */
+export async function previewSpend(db: Database, file: SpendFile, change: SpendChange): Promise<SpendPreview> {
+  const { plan, hash, records, wrong, wrongRows } = await gather(file, change)
+  const days = records.map(({ day }) => day)
+  const [known] = await db.query<{ known: boolean }>(sql`
+    select true as known from spend_imports
+    where workspace_id = ${change.workspaceId} and file_hash = ${hash} and undone_at is null limit 1`)
+  return {
+    columns: [...plan.shape.columns],
+    mapping: mappingOf(plan),
+    sample: plan.shape.sample.slice(0, shownRows).map(({ cells }) => [...cells]),
+    rows: records.length,
+    amount: sumOf(records),
+    unassigned: sumOf(records.filter(({ origin }) => !origin[0])),
+    firstDay: firstOf(days),
+    lastDay: lastOf(days),
+    wrong: [...wrong],
+    wrongRows,
+    dateForm: plan.dates.form,
+    dateAlternatives: [...plan.dates.alternatives],
+    replaced: await countReplaced(db, change, records),
+    alreadyImported: known !== undefined,
+  }
+}
+
+function mappingOf(plan: SpendPlan): SpendMapping {
+  const named = Object.entries(plan.columns).flatMap(([field, index]): [SpendField, string][] => {
+    const column = plan.shape.columns[index]
+    return column === undefined ? [] : [[field as SpendField, column]]
+  })
+  return Object.fromEntries(named)
+}
+
+/** Runs the import and rolls it back: the only count that can't differ from the real one. */
+async function countReplaced(db: Database, change: SpendChange, records: readonly SpendRecord[]): Promise<number> {
+  let replaced = 0
+  await db
+    .transaction(async (tx) => {
+      replaced = (await keepSpend(tx, change, newId(change.now), records)).replaced
+      throw rolledBack
+    })
+    .catch((error: unknown) => {
+      if (error !== rolledBack) throw error
+    })
+  return replaced
+}
+
+const rolledBack = new Error('a preview keeps nothing')
+
+/**
+ * Imports a file of spend. An amount for a day and origin that an earlier file told of replaces it, so a file may be imported
+ * again and again as it grows; amounts entered by hand stay. Wrong rows are skipped and told.
+ * @throws Problem file_columns_missing and what reading the file may throw
+ */
+export async function importSpend(
+  db: Database,
+  file: SpendFile,
+  change: SpendChange,
+): Promise<SpendImport & { wrong: Wrong[] }> {
+  const { plan, hash, records, wrong, wrongRows } = await gather(file, change)
+  if (plan.missing.length > 0) {
+    throw new Problem('file_columns_missing', { field: plan.missing[0] ?? '' }, { columns: plan.missing.join(', ') })
+  }
+  const kept = await db.transaction((tx) =>
+    importRecords(tx, change, { name: file.name, hash, records, skipped: wrongRows }),
+  )
+  return { ...kept, wrong: [...wrong] }
+}
+
+/** Keeps amounts as one import, which can be undone. */
+export async function importRecords(
+  tx: Transaction,
+  change: Change,
+  told: {
+    readonly name: string
+    readonly hash: string
+    readonly records: readonly SpendRecord[]
+    readonly skipped: number
+  },
+): Promise<SpendImport> {
+  const id = newId(change.now)
+  const { replaced } = await keepSpend(tx, change, id, told.records)
+  const days = told.records.map(({ day }) => day)
+  await tx.query(sql`
+    insert into spend_imports (workspace_id, id, file_name, file_hash, rows, skipped, replaced, amount, first_day, last_day,
+      created_by, created_at)
+    values (${change.workspaceId}, ${id}, ${told.name}, ${told.hash}, ${told.records.length}, ${told.skipped}, ${replaced},
+      ${sumOf(told.records)}, ${firstOf(days)}, ${lastOf(days)}, ${JSON.stringify(change.actor)}, ${change.now})`)
+  const kept = await readImport(tx, change.workspaceId, id)
+  await log(tx, change, 'spend.imported', kept)
+  return kept
+}
+
+async function keepSpend(
+  tx: Transaction,
+  change: Change,
+  importId: string,
+  records: readonly SpendRecord[],
+): Promise<{ replaced: number }> {
+  await lockWriters(tx, change.workspaceId)
+  const origins = records.map(({ origin }) => originOf(origin))
+  const idOf = await findOrigins(
+    tx,
+    change.workspaceId,
+    origins.flatMap((origin) => origin ?? []),
+    change.now,
+  )
+  const placed = records.map((record, i) => ({ ...record, originId: idOf(origins[i] ?? null) }))
+  const keys = [...new Map(placed.map(({ day, originId }) => [`${day}/${originId}`, { day, originId }])).values()]
+  const [count] = await tx.query<{ replaced: number }>(sql`
+    with replaced as (
+      update spend s set replaced_by = ${importId}
+      from ${recordset('k', { day: 'date', originId: 'uuid' }, keys)}
+      where s.workspace_id = ${change.workspaceId} and s.import_id is not null and s.replaced_by is null
+        and s.day = k.day and s.origin_id is not distinct from k."originId"
+      returning 1)
+    select count(*)::int as replaced from replaced`)
+  await copyRows(
+    tx,
+    'spend',
+    ['workspace_id', 'id', 'day', 'origin_id', 'amount', 'currency', 'note', 'import_id', 'created_at', 'updated_at'],
+    placed.map((one) => [
+      change.workspaceId,
+      newId(change.now),
+      one.day,
+      one.originId,
+      one.amount,
+      change.currency,
+      one.note,
+      importId,
+      change.now,
+      change.now,
+    ]),
+  )
+  return { replaced: count?.replaced ?? 0 }
+}
+
+/** Takes an import back: its amounts go, those that it replaced come back (or are replaced by a later file that knows them too). */
+export async function undoSpendImport(tx: Transaction, change: Change, id: string): Promise<SpendImport> {
+  await lockWriters(tx, change.workspaceId)
+  const before = await readImport(tx, change.workspaceId, id)
+  if (before.undoneAt) throw new Problem('import_undone')
+  await tx.query(sql`delete from spend where workspace_id = ${change.workspaceId} and import_id = ${id}`)
+  await tx.query(sql`
+    update spend s set replaced_by = (
+      select n.import_id from spend n
+      where n.workspace_id = ${change.workspaceId} and n.day = s.day and n.origin_id is not distinct from s.origin_id
+        and n.import_id is not null and n.replaced_by is null limit 1)
+    where s.workspace_id = ${change.workspaceId} and s.replaced_by = ${id}`)
+  await tx.query(
+    sql`update spend_imports set undone_at = ${change.now} where workspace_id = ${change.workspaceId} and id = ${id}`,
+  )
+  const after = await readImport(tx, change.workspaceId, id)
+  await log(tx, change, 'spend.import_undone', after)
+  return after
+}
+
+const columns = sql`m.id, m.file_name as "fileName", m.rows, m.skipped, m.replaced, m.amount, m.first_day as "firstDay",
+  m.last_day as "lastDay", m.created_by->>'name' as "createdBy", m.created_at as "createdAt", m.undone_at as "undoneAt"`
+
+/** Imports, newest first. */
+export const listSpendImports = (db: Queryable, workspaceId: string): Promise<SpendImport[]> =>
+  db.query<SpendImport>(sql`
+    select ${columns} from spend_imports m where m.workspace_id = ${workspaceId} order by m.created_at desc, m.id desc limit 200`)
+
+async function readImport(db: Queryable, workspaceId: string, id: string): Promise<SpendImport> {
+  const [row] = await db.query<SpendImport>(
+    sql`select ${columns} from spend_imports m where m.workspace_id = ${workspaceId} and m.id = ${id}`,
+  )
+  if (!row) throw new Problem('not_found', { field: 'id' })
+  return row
+}
+
+const log = (tx: Transaction, change: Change, action: string, { id, fileName, rows, amount }: SpendImport) =>
+  appendAudit(tx, change.workspaceId, [
+    {
+      at: change.now,
+      actor: change.actor,
+      action,
+      objectType: 'spend_import',
+      objectId: id,
+      after: { fileName, rows, amount, currency: change.currency },
+    },
+  ])
