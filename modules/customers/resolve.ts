@@ -12,6 +12,8 @@ export interface Contact {
 export interface ContactSet {
   readonly contacts: readonly Contact[]
   readonly name: string | null
+  /** Whom the interaction was of so far. */
+  readonly customerId: string | null
 }
 
 export interface Resolved {
@@ -57,9 +59,11 @@ export async function resolveCustomers(
   const merged = new Set<string>()
   const fresh: [string, Contact][] = []
 
-  const firstIds = sets.map(({ contacts }) => {
+  const firstIds = sets.map(({ contacts, customerId }) => {
     if (contacts.length === 0) return null
-    const known = [...new Set(contacts.flatMap((contact) => owner.get(keyOf(contact)) ?? []).map(rootOf))].sort()
+    const owners = contacts.flatMap((contact) => owner.get(keyOf(contact)) ?? [])
+    if (customerId) owners.push(customerId)
+    const known = [...new Set(owners.map(rootOf))].sort()
     const joinable = known.filter((id) => !crowded.has(id))
     const id = joinable[0] ?? known[0] ?? newId(now)
     if (known.length === 0) created.add(id)
@@ -129,7 +133,10 @@ async function crowdedCustomers(
   const candidates = new Set(
     sets
       .filter((set) => set.contacts.length > 1)
-      .flatMap((set) => set.contacts.flatMap((contact) => owner.get(keyOf(contact)) ?? [])),
+      .flatMap((set) => [
+        ...set.contacts.flatMap((contact) => owner.get(keyOf(contact)) ?? []),
+        ...(set.customerId ? [set.customerId] : []),
+      ]),
   )
   if (candidates.size === 0) return new Set()
   const rows = await tx.query<{ id: string }>(sql`

@@ -5,6 +5,7 @@ import { normaliseEmail } from '../../../kernel/text.ts'
 import { localDay, localHour } from '../../../kernel/time.ts'
 import type { Contact, ContactSet } from '../../customers/index.ts'
 import type { Told } from '../fold.ts'
+import type { Observation } from '../observation.ts'
 import type { InteractionRow } from '../row.ts'
 import { verdict } from '../rules.ts'
 import { keepTold } from '../told.ts'
@@ -38,15 +39,35 @@ function partyOf(
   return { partyNumber: parsed.digits, partyKind: 'unknown', partyHash: phoneHash(parsed.digits) }
 }
 
-/** The contacts by which the client can be known again. Colleagues and numbers that are none make no customer. */
-export function contactsOf(row: InteractionRow, told: Told): ContactSet {
-  if (row.direction === 'internal') return { contacts: [], name: null }
+/**
+ * The contacts by which the client can be known again: all that were ever told, also those that a fuller one replaced.
+ * Colleagues and numbers that are none make no customer.
+ */
+export function contactsOf(
+  row: InteractionRow,
+  told: Told,
+  facts: readonly Observation[],
+  before: InteractionRow | null,
+  country: string,
+): ContactSet {
+  if (row.direction === 'internal') return { contacts: [], name: null, customerId: null }
   const contacts: Contact[] = []
-  if (row.partyNumber?.startsWith('+')) contacts.push({ kind: 'phone', value: row.partyNumber })
-  const email = told.partyEmail ? normaliseEmail(told.partyEmail) : null
-  if (email) contacts.push({ kind: 'email', value: email })
-  if (told.partyMessenger) contacts.push({ kind: 'messenger', value: told.partyMessenger })
-  return { contacts, name: told.partyName }
+  const add = (
+    phone: string | null | undefined,
+    email: string | null | undefined,
+    messenger: string | null | undefined,
+  ) => {
+    const number = phone ? parsePhone(phone, { country }) : null
+    if (number?.valid) contacts.push({ kind: 'phone', value: number.e164 })
+    const address = email ? normaliseEmail(email) : null
+    if (address) contacts.push({ kind: 'email', value: address })
+    if (messenger) contacts.push({ kind: 'messenger', value: messenger })
+  }
+  add(told.partyPhone, told.partyEmail, told.partyMessenger)
+  if (before || facts.length > 1) {
+    for (const { party } of facts) add(party?.phone, party?.email, party?.messenger)
+  }
+  return { contacts, name: told.partyName, customerId: before?.customerId ?? null }
 }
 
 /**

@@ -58,9 +58,10 @@ export async function recordInteractions(
     news.flatMap(({ told }) => told.origin ?? []),
     now,
   )
-  const derived = news.map(({ told, before }) => ({
+  const derived = news.map(({ told, before, facts }) => ({
     told,
     before,
+    facts,
     row: deriveRow(told, {
       workspace,
       directory,
@@ -74,7 +75,7 @@ export async function recordInteractions(
   const customers = await resolveCustomers(
     tx,
     workspace.id,
-    derived.map(({ row, told }) => contactsOf(row, told)),
+    derived.map(({ row, told, facts, before }) => contactsOf(row, told, facts, before?.row ?? null, workspace.country)),
     now,
   )
   derived.forEach(({ row }, i) => {
@@ -102,11 +103,11 @@ export async function recordInteractions(
 function foldAll(
   observations: readonly Observation[],
   known: ReadonlyMap<string, Known>,
-): { told: Told; before: Known | null }[] {
-  return [...groupBy(observations, (told) => identityKey(told.provider, told.externalId))].flatMap(([key, group]) => {
+): { told: Told; before: Known | null; facts: Observation[] }[] {
+  return [...groupBy(observations, (told) => identityKey(told.provider, told.externalId))].flatMap(([key, facts]) => {
     const before = known.get(key) ?? null
-    const told = group.reduce<Told | null>(fold, before?.told ?? null)
-    return told ? { told, before } : []
+    const told = facts.reduce<Told | null>(fold, before?.told ?? null)
+    return told ? { told, before, facts } : []
   })
 }
 
