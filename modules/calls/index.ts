@@ -1,0 +1,5 @@
+export { createCalls } from './api.ts'
+export { callNumbers } from './figures/numbers.ts'
+export { callDays, callHours } from './figures/rollups.ts'
+export { type CallsQuestion, callsReport } from './report.ts'
+export { migrations } from './tables.ts'
