@@ -1,0 +1,205 @@
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import {
+  defineTexts,
+  Explain,
+  Loaded,
+  Page,
+  Panel,
+  problemOf,
+  toast,
+  toastError,
+  useTexts,
+  useWorkspace,
+} from '../../../platform/web/index.ts'
+import type { Workspace } from '../contract.ts'
+import { api } from './api.ts'
+
+const texts = defineTexts({
+  title: { ru: 'Компания', en: 'Company' },
+  about: { ru: 'О компании', en: 'About the company' },
+  name: { ru: 'Название', en: 'Name' },
+  timezone: { ru: 'Часовой пояс', en: 'Time zone' },
+  timezoneHint: {
+    ru: 'По нему отчёты считают дни и часы. Дни уже записанных обращений не пересчитываются.',
+    en: 'Reports count days and hours by it. Days of interactions already recorded are not counted anew.',
+  },
+  currency: { ru: 'Валюта', en: 'Currency' },
+  fixed: {
+    ru: 'Выбирается при создании компании: деньги в отчётах уже записаны в ней.',
+    en: 'Chosen when the company is founded: money in reports is already recorded in it.',
+  },
+  slug: { ru: 'Короткое имя', en: 'Short name' },
+  slugHint: { ru: 'Стоит в адресах и в командах', en: 'Stands in addresses and commands' },
+  norms: { ru: 'Нормы', en: 'Norms' },
+  junkNorm: { ru: 'Норма спама, % обращений', en: 'Junk norm, % of interactions' },
+  junkHint: {
+    ru: 'Столько спама в месяц считается обычным. Отчёт заговорит об источнике, кампании или часе только там, где спама больше нормы и это не случайность.',
+    en: 'So much junk a month is taken as usual. A report speaks of a source, campaign or hour only where there is more of it, beyond chance.',
+  },
+  junkFormula: {
+    ru: 'спам ÷ все обращения с классом; сигнал, когда нижняя граница 95 % интервала Уилсона выше нормы',
+    en: 'junk ÷ all classified interactions; a signal when the lower bound of the 95 % Wilson interval is over the norm',
+  },
+  gap: { ru: 'Порог разрыва между людьми, %', en: 'Gap between people, %' },
+  gapHint: {
+    ru: 'Разрыв между лучшим и худшим в отделе больше порога — зона роста.',
+    en: 'A gap between the best and the worst of a department above this is a growth zone.',
+  },
+  gapFormula: { ru: '(лучший − худший) ÷ лучший', en: '(best − worst) ÷ best' },
+  save: { ru: 'Сохранить', en: 'Save' },
+  saved: { ru: 'Сохранено', en: 'Saved' },
+  changed: { ru: 'Есть несохранённые изменения', en: 'There are unsaved changes' },
+})
+
+export default function CompanyScreen() {
+  const t = useTexts(texts)
+  const { slug } = useWorkspace()
+  const query = useQuery(api.workspaces.read.queryOptions({ input: { workspace: slug } }))
+  return (
+    <Page title={t('title')} wide={false}>
+      <Loaded query={query} rows={6}>
+        {(company) => <CompanyForm key={JSON.stringify(company)} company={company} />}
+      </Loaded>
+    </Page>
+  )
+}
+
+// 0.1 + 0.2: shares are shown and kept with one digit of a per cent.
+const percent = (share: number) => Math.round(share * 1000) / 10
+
+function CompanyForm({ company }: { company: Workspace }) {
+  const t = useTexts(texts)
+  const queries = useQueryClient()
+  const [form, setForm] = useState({
+    name: company.name,
+    timezone: company.timezone,
+    junk: percent(company.settings.junkNorm),
+    gap: percent(company.settings.gapThreshold),
+  })
+  const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }))
+  const save = useMutation({
+    mutationFn: () =>
+      api.workspaces.update.call({
+        workspace: company.slug,
+        name: form.name,
+        timezone: form.timezone,
+        settings: { junkNorm: form.junk / 100, gapThreshold: form.gap / 100 },
+      }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: api.key() })
+      toast(t('saved'))
+    },
+    onError: (error) => {
+      if (!problemOf(error)?.field) toastError(error)
+    },
+  })
+  const problem = problemOf(save.error)
+  const errorOf = (field: string) => (problem?.field === field ? problem.message : undefined)
+  const changed =
+    form.name !== company.name ||
+    form.timezone !== company.timezone ||
+    form.junk !== percent(company.settings.junkNorm) ||
+    form.gap !== percent(company.settings.gapThreshold)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate()
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <Panel title={t('about')}>
+          <Stack gap="sm" maw={480}>
+            <TextInput
+              label={t('name')}
+              required
+              value={form.name}
+              onChange={(event) => set({ name: event.currentTarget.value })}
+              error={errorOf('name')}
+            />
+            <Select
+              label={t('timezone')}
+              description={t('timezoneHint')}
+              searchable
+              data={zones(company.timezone)}
+              value={form.timezone}
+              onChange={(timezone) => timezone && set({ timezone })}
+              allowDeselect={false}
+              error={errorOf('timezone')}
+            />
+            <Group grow align="flex-start" gap="sm">
+              <TextInput label={t('currency')} description={t('fixed')} value={company.currency} readOnly />
+              <TextInput label={t('slug')} description={t('slugHint')} value={company.slug} readOnly />
+            </Group>
+          </Stack>
+        </Panel>
+        <Panel title={t('norms')}>
+          <Stack gap="sm" maw={480}>
+            <PercentInput
+              label={t('junkNorm')}
+              hint={t('junkHint')}
+              formula={t('junkFormula')}
+              value={form.junk}
+              onChange={(junk) => set({ junk })}
+            />
+            <PercentInput
+              label={t('gap')}
+              hint={t('gapHint')}
+              formula={t('gapFormula')}
+              value={form.gap}
+              onChange={(gap) => set({ gap })}
+            />
+          </Stack>
+        </Panel>
+        <Group gap="sm">
+          <Button type="submit" disabled={!changed} loading={save.isPending}>
+            {t('save')}
+          </Button>
+          {changed ? (
+            <Text size="sm" c="dimmed">
+              {t('changed')}
+            </Text>
+          ) : null}
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function PercentInput({
+  label,
+  hint,
+  formula,
+  value,
+  onChange,
+}: {
+  label: string
+  hint: string
+  formula: string
+  value: number
+  onChange: (value: number) => void
+}) {
+  return (
+    <NumberInput
+      label={
+        <>
+          {label} <Explain title={label} definition={hint} formula={formula} />
+        </>
+      }
+      description={hint}
+      value={value}
+      onChange={(next) => onChange(Number(next) || 0)}
+      min={0}
+      max={100}
+      step={0.5}
+      decimalScale={1}
+      suffix=" %"
+      maw={240}
+      styles={{ description: { width: 480, maxWidth: 'calc(100vw - 72px)' } }}
+    />
+  )
+}
+
+/** Every zone of this browser, the company's own first even where the browser does not know it. */
+const zones = (own: string): string[] => [...new Set([own, ...Intl.supportedValuesOf('timeZone')])]

@@ -1,0 +1,148 @@
+import { Button, Group, Select, SimpleGrid, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import {
+  Dialog,
+  defineTexts,
+  problemOf,
+  toast,
+  toastError,
+  useTexts,
+  useWorkspace,
+} from '../../../../platform/web/index.ts'
+import type { Employee } from '../../contract.ts'
+import { api } from '../api.ts'
+import { RoleSelect } from '../parts/role-select.tsx'
+import { useDepartments } from '../parts/use-departments.ts'
+
+const texts = defineTexts({
+  add: { ru: 'Новый сотрудник', en: 'New person' },
+  name: { ru: 'Имя', en: 'Name' },
+  email: { ru: 'Почта', en: 'E-mail' },
+  department: { ru: 'Отдел', en: 'Department' },
+  noDepartment: { ru: 'Без отдела', en: 'No department' },
+  lines: { ru: 'Линии', en: 'Lines' },
+  linesHint: {
+    ru: 'Добавочные, логины и номера, по которым телефония узнаёт человека. Enter после каждой.',
+    en: 'Extensions, logins and numbers by which telephony knows the person. Enter after each.',
+  },
+  linesNote: {
+    ru: 'Новые обращения пойдут по новым линиям; записанные раньше останутся за тем, кто их вёл.',
+    en: 'New interactions will follow the new lines; those recorded before stay with whoever handled them.',
+  },
+  hiredOn: { ru: 'Работает с', en: 'Works since' },
+  active: { ru: 'Работает', en: 'Works here' },
+  activeHint: {
+    ru: 'Выключите при увольнении: вход закроется сразу, история останется.',
+    en: 'Switch off when they leave: sign-in closes at once, the history stays.',
+  },
+  save: { ru: 'Сохранить', en: 'Save' },
+  create: { ru: 'Добавить', en: 'Add' },
+  saved: { ru: 'Сохранено', en: 'Saved' },
+})
+
+/** Adds a person (`employee` null) or changes one. */
+export function EmployeeDialog({ employee, onClose }: { employee: Employee | null; onClose: () => void }) {
+  const t = useTexts(texts)
+  const { slug } = useWorkspace()
+  const queries = useQueryClient()
+  const departments = useDepartments()
+  const [form, setForm] = useState(() => ({
+    name: employee?.name ?? '',
+    email: employee?.email ?? '',
+    role: employee?.role ?? ('manager' as const),
+    departmentId: employee?.departmentId ?? null,
+    lines: [...(employee?.lines ?? [])],
+    hiredOn: employee?.hiredOn ?? '',
+    active: employee?.active ?? true,
+  }))
+  const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }))
+  const save = useMutation({
+    mutationFn: () => {
+      const person = { ...form, email: form.email.trim() || null, hiredOn: form.hiredOn || null, workspace: slug }
+      return employee ? api.employees.update.call({ ...person, id: employee.id }) : api.employees.create.call(person)
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: api.key() })
+      toast(t('saved'))
+      onClose()
+    },
+    onError: (error) => {
+      if (!problemOf(error)?.field) toastError(error)
+    },
+  })
+  const problem = problemOf(save.error)
+  const errorOf = (field: string) => (problem?.field?.startsWith(field) ? problem.message : undefined)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate()
+  }
+  const linesChanged = employee !== null && form.lines.join('\n') !== employee.lines.join('\n')
+  return (
+    <Dialog opened onClose={onClose} title={employee?.name ?? t('add')} size="lg">
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            <TextInput
+              label={t('name')}
+              required
+              value={form.name}
+              onChange={(event) => set({ name: event.currentTarget.value })}
+              error={errorOf('name')}
+              data-autofocus
+            />
+            <TextInput
+              label={t('email')}
+              type="email"
+              value={form.email}
+              onChange={(event) => set({ email: event.currentTarget.value })}
+              error={errorOf('email')}
+            />
+            <RoleSelect value={form.role} onChange={(role) => set({ role })} error={errorOf('role')} />
+            <Select
+              label={t('department')}
+              description={' '}
+              placeholder={t('noDepartment')}
+              data={departments.options}
+              value={form.departmentId}
+              onChange={(departmentId) => set({ departmentId })}
+              clearable
+              error={errorOf('departmentId')}
+            />
+          </SimpleGrid>
+          <TagsInput
+            size="xs"
+            label={t('lines')}
+            description={linesChanged ? t('linesNote') : t('linesHint')}
+            value={form.lines}
+            onChange={(lines) => set({ lines })}
+            acceptValueOnBlur
+            maxTags={50}
+            error={errorOf('lines')}
+          />
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            <TextInput
+              label={t('hiredOn')}
+              type="date"
+              value={form.hiredOn}
+              onChange={(event) => set({ hiredOn: event.currentTarget.value })}
+              error={errorOf('hiredOn')}
+            />
+            <Switch
+              mt={{ base: 0, xs: 20 }}
+              label={t('active')}
+              description={t('activeHint')}
+              checked={form.active}
+              onChange={(event) => set({ active: event.currentTarget.checked })}
+            />
+          </SimpleGrid>
+          <Group justify="flex-end">
+            <Button type="submit" loading={save.isPending}>
+              {t(employee ? 'save' : 'create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  )
+}
