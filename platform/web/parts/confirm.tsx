@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { defineTexts, useTexts } from '../texts/texts.ts'
-import { toastError } from './toasts.ts'
+import { toastError } from './toasts.tsx'
 
 const texts = defineTexts({
   cancel: { ru: 'Отмена', en: 'Cancel' },

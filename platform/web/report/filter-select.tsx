@@ -63,11 +63,18 @@ export function FilterSelect({
         <fieldset className={styles.options} aria-label={label}>
           {found.length === 0 ? <p className="lk-quiet">{t('nothing')}</p> : null}
           {found.slice(0, 300).map((option) => (
-            <label key={option.value} className={styles.option}>
-              <Checkbox checked={chosen.includes(option.value)} onChange={() => toggle(option.value)} size="xs" />
-              <span className={styles.name}>{option.label}</span>
-              {option.note ? <span className="lk-quiet lk-num">{option.note}</span> : null}
-            </label>
+            <Checkbox
+              key={option.value}
+              className={styles.option}
+              checked={chosen.includes(option.value)}
+              onChange={() => toggle(option.value)}
+              label={
+                <span className={styles.line}>
+                  <span className={styles.name}>{option.label}</span>
+                  {option.note ? <span className="lk-quiet lk-num">{option.note}</span> : null}
+                </span>
+              }
+            />
           ))}
         </fieldset>
         {chosen.length > 0 ? (

@@ -86,6 +86,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
   const keys = useRowKeys({ rows, rowKey, onOpen, onRowKey, show, wholePage: props.keyboard === 'page' })
 
+  // A table that is walked by keyboard is a grid; a plain one stays a table.
+  const grid = interactive
+    ? {
+        tabIndex: 0,
+        role: 'grid',
+        'aria-activedescendant': keys.at >= 0 ? `${id}-${keys.at}` : undefined,
+        onKeyDown: keys.onKeyDown,
+      }
+    : { tabIndex: 0 }
   const items = long ? virtual.getVirtualItems() : rows.map((_, index) => ({ index, start: 0, end: 0 }))
   const before = long ? (items[0]?.start ?? 0) : 0
   const after = long ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0
@@ -108,12 +117,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table
         className={styles.table}
         data-cards={cards || undefined}
-        role={interactive ? 'grid' : 'table'}
         aria-label={props.label}
         aria-rowcount={long ? rows.length + 1 : undefined}
-        tabIndex={0}
-        aria-activedescendant={interactive && keys.at >= 0 ? `${id}-${keys.at}` : undefined}
-        onKeyDown={interactive ? keys.onKeyDown : undefined}
+        {...grid}
       >
         <TableHead columns={shown} sort={sort} onSort={setSort} hidden={cards} />
         <tbody>
@@ -178,7 +184,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 const Gap = ({ height }: { height: number }) => (
-  <tr aria-hidden="true" className={styles.gap}>
+  <tr className={styles.gap}>
     <td style={{ height }} />
   </tr>
 )

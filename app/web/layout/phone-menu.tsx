@@ -1,0 +1,15 @@
+import { Drawer } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { defineTexts, useTexts } from '../../../platform/web/index.ts'
+
+const texts = defineTexts({ menu: { ru: 'Меню', en: 'Menu' } })
+
+/** The whole navigation on a phone. */
+export default function PhoneMenu({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  const t = useTexts(texts)
+  return (
+    <Drawer opened onClose={onClose} size={288} padding={0} withCloseButton={false} aria-label={t('menu')}>
+      {children}
+    </Drawer>
+  )
+}

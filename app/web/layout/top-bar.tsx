@@ -1,0 +1,30 @@
+import { ActionIcon } from '@mantine/core'
+import { IconMenu2, IconSearch } from '@tabler/icons-react'
+import { defineTexts, GoLink, useTexts, useWorkspace } from '../../../platform/web/index.ts'
+import { Brand } from './brand.tsx'
+import styles from './layout.module.css'
+
+const texts = defineTexts({
+  menu: { ru: 'Меню', en: 'Menu' },
+  search: { ru: 'Поиск и команды', en: 'Search and commands' },
+})
+
+/** The top of a phone's screen. */
+export function TopBar({ onMenu, onSearch }: { onMenu: () => void; onSearch: () => void }) {
+  const t = useTexts(texts)
+  const { name } = useWorkspace()
+  return (
+    <header className={styles.topBar}>
+      <ActionIcon size={36} aria-label={t('menu')} onClick={onMenu}>
+        <IconMenu2 size={20} stroke={1.6} />
+      </ActionIcon>
+      <GoLink href="/" className={styles.brandLink} aria-label="Lidoskop">
+        <Brand bare />
+      </GoLink>
+      <span className={styles.topName}>{name}</span>
+      <ActionIcon size={36} aria-label={t('search')} onClick={onSearch}>
+        <IconSearch size={19} stroke={1.6} />
+      </ActionIcon>
+    </header>
+  )
+}

@@ -1,0 +1,63 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { IconCheck, IconSelector } from '@tabler/icons-react'
+import { defineTexts, roleTexts, useGo, useTexts, useWorkspace } from '../../../platform/web/index.ts'
+import { homeOf } from '../home.ts'
+import type { SessionData } from '../session/session.ts'
+import styles from './layout.module.css'
+
+const texts = defineTexts({
+  company: { ru: 'Компания: {name}', en: 'Company: {name}' },
+})
+
+const initials = (name: string) =>
+  name
+    .replace(/[«»"“”]/g, '')
+    .split(/\s+/)
+    .map((word) => word[0] ?? '')
+    .join('')
+    .slice(0, 2)
+    .toUpperCase()
+
+/** The company that is open; a menu where there are several. */
+export function WorkspaceSwitcher({ session, collapsed }: { session: SessionData; collapsed: boolean }) {
+  const t = useTexts(texts)
+  const role = useTexts(roleTexts)
+  const go = useGo()
+  const workspace = useWorkspace()
+  const face = (
+    <>
+      <span className={styles.mark} aria-hidden="true">
+        {initials(workspace.name)}
+      </span>
+      {collapsed ? null : (
+        <span className={styles.company}>
+          <strong>{workspace.name}</strong>
+          <small>{role(workspace.role)}</small>
+        </span>
+      )}
+    </>
+  )
+  if (session.workspaces.length < 2) return <div className={styles.workspace}>{face}</div>
+  return (
+    <Menu position="bottom-start" width={240}>
+      <Menu.Target>
+        <UnstyledButton className={styles.workspace} aria-label={t('company', { name: workspace.name })}>
+          {face}
+          {collapsed ? null : <IconSelector size={15} stroke={1.6} aria-hidden="true" />}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {session.workspaces.map((other) => (
+          <Menu.Item
+            key={other.id}
+            onClick={() => go(homeOf(other) ?? `/w/${other.slug}`)}
+            rightSection={other.id === workspace.id ? <IconCheck size={14} /> : null}
+          >
+            {other.name}
+            <small className={styles.menuNote}>{role(other.role)}</small>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

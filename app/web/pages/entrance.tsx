@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core'
+import { Navigate } from '@tanstack/react-router'
+import { defineTexts, useTexts } from '../../../platform/web/index.ts'
+import { homeOf } from '../home.ts'
+import { signOut } from '../session/actions.ts'
+import { useSession } from '../session/session.ts'
+import { NoCompanyPage, StartingPage } from './messages.tsx'
+
+const texts = defineTexts({ leave: { ru: 'Выйти', en: 'Sign out' } })
+
+const lastKey = 'lidoskop.workspace'
+
+/** Remembers the company that was opened last in this browser. */
+export const rememberWorkspace = (slug: string): void => localStorage.setItem(lastKey, slug)
+
+/** The bare address leads to sign-in or to the first page of the company that was open last. */
+export function EntrancePage() {
+  const t = useTexts(texts)
+  const { data: session, failureCount } = useSession()
+  if (!session) return failureCount > 1 ? <StartingPage /> : null
+  if (!session.person) return <Navigate to="/sign-in" search={{}} replace />
+  const last = localStorage.getItem(lastKey)
+  const workspace = session.workspaces.find(({ slug }) => slug === last) ?? session.workspaces[0]
+  if (!workspace)
+    return (
+      <NoCompanyPage
+        action={
+          <Button variant="default" onClick={signOut}>
+            {t('leave')}
+          </Button>
+        }
+      />
+    )
+  return <Navigate to={homeOf(workspace) ?? `/w/${workspace.slug}`} replace />
+}

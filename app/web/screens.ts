@@ -1,0 +1,4 @@
+import type { Screen } from '../../platform/web/index.ts'
+
+/** Every screen of a company. A module adds its screens with one line. */
+export const screens: readonly Screen[] = []

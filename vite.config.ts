@@ -1,0 +1,17 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { contractPlugin } from './platform/web/api/contract-plugin.ts'
+import { precompress } from './platform/web/build/precompress.ts'
+
+const server = process.env.LIDOSKOP_SERVER ?? 'http://127.0.0.1:4310'
+
+/** `vite` serves the screens while they are being made and passes everything else to a running server. */
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir: 'app/web/public',
+  plugins: [react(), contractPlugin(resolve(import.meta.dirname, 'app/contract.ts')), precompress()],
+  build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', manifest: true, chunkSizeWarningLimit: 700 },
+  css: { modules: { localsConvention: 'camelCaseOnly' } },
+  server: { proxy: Object.fromEntries(['/api', '/live', '/openapi.json', '/docs'].map((path) => [path, server])) },
+})
