@@ -11,7 +11,8 @@ export type DateForm = (typeof dateForms)[number]
 const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const russianMonths = 'янв фев мар апр май июн июл авг сен окт ноя дек'.split(' ')
 
-function monthOf(name: string): number {
+/** 1–12 for the name of a month, Russian or English, in any form; 0 for what is none. */
+export function monthOf(name: string): number {
   const short = name.toLowerCase().slice(0, 3)
   const index = Math.max(monthNames.indexOf(short), russianMonths.indexOf(short === 'мая' ? 'май' : short))
   return index + 1

@@ -75,26 +75,33 @@ export interface RecordPlan<Specs extends FieldSpecs> {
 export async function planRecords<const Specs extends FieldSpecs>(
   path: string,
   specs: Specs,
-  options: RecordChoices<keyof Specs & string> & { readonly habit?: 'dmy' | 'mdy'; readonly now: Date },
+  options: RecordChoices<keyof Specs & string> & HowToRead,
 ): Promise<RecordPlan<Specs>> {
-  type Field = keyof Specs & string
   const shape = await recogniseTable(path, options)
+  const vocabulary = Object.fromEntries(Object.entries(specs).map(([field, spec]) => [field, spec.headings]))
+  return planTable(shape, specs, matchHeadings(shape.columns, vocabulary) as Record<string, number>, options)
+}
+
+interface HowToRead {
+  /** How the company's country writes dates. */
+  readonly habit?: 'dmy' | 'mdy'
+  readonly now: Date
+}
+
+/**
+ * The same for a file that was looked at already, where `proposed` says which column holds which field. A column that somebody chose
+ * for a field is taken from the field it was proposed for.
+ * @throws Problem file_columns_missing where a chosen column is not in the file
+ */
+export function planTable<const Specs extends FieldSpecs>(
+  shape: TableShape,
+  specs: Specs,
+  proposed: Readonly<Record<string, number>>,
+  options: Omit<RecordChoices<keyof Specs & string>, keyof TableChoices> & HowToRead,
+): RecordPlan<Specs> {
+  type Field = keyof Specs & string
+  const columns = resolveColumns(shape, proposed, options.columns ?? {}) as Partial<Record<Field, number>>
   const fields = Object.keys(specs) as Field[]
-  const chosen: Readonly<Partial<Record<Field, string | null>>> = options.columns ?? {}
-  const vocabulary = Object.fromEntries(
-    fields.filter((field) => chosen[field] === undefined).map((field) => [field, specs[field]?.headings ?? []]),
-  ) as Record<Field, readonly string[]>
-  const columns: Partial<Record<Field, number>> = {}
-  for (const field of fields) {
-    const heading = chosen[field]
-    const index = typeof heading === 'string' ? shape.columns.indexOf(heading) : -1
-    if (typeof heading === 'string' && index < 0)
-      throw new Problem('file_columns_missing', { field }, { columns: heading })
-    if (index >= 0) columns[field] = index
-  }
-  const taken = new Set(Object.values(columns))
-  const free = shape.columns.map((name, i) => (taken.has(i) ? '' : name))
-  Object.assign(columns, matchHeadings(free, vocabulary))
   const samplesOf = (kinds: readonly FieldKind[]) =>
     fields
       .filter((field) => kinds.includes(specs[field]?.kind ?? 'text'))
@@ -110,6 +117,23 @@ export async function planRecords<const Specs extends FieldSpecs>(
     dates,
     decimal: options.decimal ?? recogniseDecimal(samplesOf(['number', 'money'])),
   }
+}
+
+function resolveColumns(
+  shape: TableShape,
+  proposed: Readonly<Record<string, number>>,
+  chosen: Readonly<Record<string, string | null | undefined>>,
+): Record<string, number> {
+  const own: Record<string, number> = {}
+  for (const [field, heading] of Object.entries(chosen)) {
+    if (typeof heading !== 'string') continue
+    const index = shape.columns.indexOf(heading)
+    if (index < 0) throw new Problem('file_columns_missing', { field }, { columns: heading })
+    own[field] = index
+  }
+  const taken = new Set(Object.values(own))
+  const rest = Object.entries(proposed).filter(([field, index]) => chosen[field] === undefined && !taken.has(index))
+  return { ...Object.fromEntries(rest), ...own }
 }
 
 /** What stands in one column of a sample. */
