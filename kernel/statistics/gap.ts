@@ -8,7 +8,7 @@
  * Šidák 1967 over m(m − 1)/2 pairs, on the logarithm of the rate. Chosen over Tukey–Kramer and Games–Howell, which promise
  * less where people's variances differ; over a bootstrap, because it needs no draws and errs on the side of the accused.
  */
-import { jStat } from 'jstat'
+import jStat from 'jstat'
 import type { Pace } from './paces.ts'
 
 export interface Gap {
