@@ -1,10 +1,12 @@
 import { contract as attribution } from '../modules/attribution/contract.ts'
 import { contract as calls } from '../modules/calls/contract.ts'
+import { contract as intake } from '../modules/intake/contract.ts'
 import { contract as workspaces } from '../modules/workspaces/contract.ts'
 
 /** The whole API, keyed by module. The browser's client, the OpenAPI document and the server are all made from it. */
 export const contract = {
   workspaces,
+  intake,
   attribution,
   calls,
 }

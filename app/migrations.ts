@@ -1,6 +1,7 @@
 import { migrations as attribution } from '../modules/attribution/tables.ts'
 import { migrations as calls } from '../modules/calls/index.ts'
 import { migrations as customers } from '../modules/customers/index.ts'
+import { migrations as intake } from '../modules/intake/index.ts'
 import { migrations as interactions } from '../modules/interactions/index.ts'
 import { migrations as workspaces } from '../modules/workspaces/tables.ts'
 import { auditMigrations } from '../platform/audit/tables.ts'
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   ...workspaces,
   ...customers,
   ...interactions,
+  ...intake,
   ...attribution,
   ...calls,
 ]

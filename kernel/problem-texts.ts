@@ -103,6 +103,10 @@ export const problemTexts = {
     en: 'The amount “{value}” has more decimals than the currency',
   },
   import_undone: { ru: 'Этот импорт уже отменён', en: 'This import has been taken back already' },
+  secret_is_the_providers: {
+    ru: 'Этот ключ выдаёт оператор: смените его в кабинете оператора и впишите сюда',
+    en: 'This secret is the provider’s: renew it in their cabinet and enter it here',
+  },
 } as const satisfies Record<string, { ru: string; en: string }>
 
 export type ProblemCode = keyof typeof problemTexts

@@ -1,0 +1,76 @@
+/** What a foreign system must be able to do to be heard. One file per system implements this; nothing else knows it. */
+import type { Observation } from '../../interactions/index.ts'
+import type { Reason } from '../reasons.ts'
+
+export const providers = ['generic', 'mango', 'uis', 'zadarma'] as const
+export type Provider = (typeof providers)[number]
+
+/** One request as it came, before anything of it is believed. */
+export interface Delivery {
+  readonly method: 'GET' | 'POST'
+  /** What the provider appended to the address: `events/call`, or empty. */
+  readonly topic: string
+  readonly query: URLSearchParams
+  /** Media type without parameters, lower case; empty where none was given. */
+  readonly contentType: string
+  readonly header: (name: string) => string | null
+  readonly body: Buffer
+}
+
+/** What is kept of a delivery: enough to map it again in a year, and nothing secret. */
+export interface Kept {
+  readonly topic: string
+  readonly contentType: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: Buffer
+}
+
+/** A kept delivery with the moment at which it reached us. */
+export interface StoredEvent extends Kept {
+  readonly receivedAt: Date
+}
+
+export type Mapped =
+  | { readonly kind: 'told'; readonly observations: readonly Observation[] }
+  /** Understood, and nothing that the record needs. */
+  | { readonly kind: 'ignored'; readonly reason: Reason }
+  | { readonly kind: 'failed'; readonly reason: Reason }
+
+/** Values that a person types or copies from the provider's cabinet, by name. */
+export type SecretValues = Readonly<Record<string, string>>
+export type Settings = Readonly<Record<string, unknown>>
+
+export type Trust = 'right' | 'missing' | 'wrong' | 'stale'
+
+export interface Adapter {
+  readonly provider: Provider
+  /** Media types that are understood; anything else is answered 415. */
+  readonly accepts: readonly string[]
+  /** Secrets that the endpoint needs. `made`: we make it and show it once; otherwise it comes from the provider's cabinet. */
+  readonly secrets: readonly { readonly name: string; readonly made: boolean }[]
+  /** Answers requests that carry no event: address checks. Null where the request is an ordinary one. */
+  greet?(delivery: Delivery): Response | null
+  /** Who signed it. Compares in constant time. */
+  trust(delivery: Delivery, secrets: SecretValues, now: Date): Trust
+  /** What to keep: usually one event, several where one request carries a list. Never a secret. */
+  keep(delivery: Delivery, secrets: SecretValues): readonly Kept[]
+  /** Pure: the same event and settings give the same facts, whenever it is asked. */
+  map(event: StoredEvent, settings: Settings): Mapped
+  /** The sender reads our answer and is told at once what is wrong with its events (they are kept all the same). */
+  readonly explains?: boolean
+  /** A signed request of the provider's own form about a test contact, for the "send a test event" button. */
+  sample(secrets: SecretValues, now: Date, settings: Settings): SampleRequest
+}
+
+export interface SampleRequest {
+  /** Identity of the test interaction. */
+  readonly subject: string
+  readonly topic: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Identities that begin so are our own test events: they are kept out of every figure. */
+export const testPrefix = 'lidoskop-test-'
+
+export const isTestId = (externalId: string): boolean => externalId.startsWith(testPrefix)

@@ -1,0 +1,125 @@
+/** `/hooks/<provider>/<token>`: what comes in here is checked, kept, and only then answered 2xx. */
+import type { Hono } from 'hono'
+import { Problem } from '../../../kernel/problem.ts'
+import { isTransient } from '../../../platform/database/transient.ts'
+import type { Adapter, Delivery, Kept } from '../adapters/adapter.ts'
+import { mediaType } from '../adapters/body.ts'
+import { adapterOf } from '../adapters/index.ts'
+import type { EndpointLookup, OpenEndpoint } from '../endpoints/lookup.ts'
+import { mapEvent } from '../inbox/apply.ts'
+import type { Keeper } from '../inbox/keep.ts'
+import type { Reason, Refusal } from '../reasons.ts'
+import { readBody } from './read-body.ts'
+import type { Refusals } from './refusals.ts'
+
+/** Paths that read bodies under a limit of their own. */
+export const doorPaths = /^\/hooks\//
+
+interface Door {
+  readonly endpoints: EndpointLookup
+  readonly keeper: Keeper
+  readonly refusals: Refusals
+  readonly now: () => Date
+}
+
+/** Opens the door on the server. */
+export function openDoor(http: Hono, door: Door): void {
+  http.on(['GET', 'POST'], ['/hooks/:provider/:token', '/hooks/:provider/:token/*'], async (c) => {
+    const { provider, token } = c.req.param()
+    const topic = c.req.path.split('/').slice(4).join('/')
+    return receive(door, c.req.raw, { provider, token, topic })
+  })
+}
+
+interface Address {
+  readonly provider: string
+  readonly token: string
+  readonly topic: string
+}
+
+async function receive(door: Door, request: Request, address: Address): Promise<Response> {
+  const adapter = adapterOf(address.provider)
+  const endpoint = adapter ? await found(door, address) : null
+  if (!adapter || endpoint?.provider !== address.provider) return refusal(404, 'unknown_endpoint')
+  const turnAway = (status: number, reason: Refusal): Response => {
+    door.refusals.note(endpoint, reason)
+    return refusal(status, reason)
+  }
+  if (!endpoint.active) return turnAway(404, 'paused')
+  const contentType = mediaType(request.headers.get('content-type'))
+  const body = request.method === 'GET' ? Buffer.alloc(0) : await readBody(request)
+  if (!body) return turnAway(413, 'too_large')
+  const delivery: Delivery = {
+    method: request.method === 'GET' ? 'GET' : 'POST',
+    topic: address.topic,
+    query: new URL(request.url).searchParams,
+    contentType,
+    header: (name) => request.headers.get(name),
+    body,
+  }
+  const greeting = adapter.greet?.(delivery)
+  if (greeting) return greeting
+  if (delivery.method === 'GET' && !adapter.accepts.includes('')) return refusal(405, 'wrong_method')
+  if (!adapter.accepts.includes(contentType)) return turnAway(415, 'unsupported_type')
+  const trust = adapter.trust(delivery, endpoint.secrets, door.now())
+  if (trust !== 'right') return turnAway(401, `signature_${trust}`)
+  return keep(door, adapter, endpoint, adapter.keep(delivery, endpoint.secrets))
+}
+
+/** @throws Problem `unavailable` where the database does not answer: the provider repeats the request later */
+async function found({ endpoints }: Door, { token }: Address): Promise<OpenEndpoint | null> {
+  try {
+    return await endpoints.find(token)
+  } catch (error) {
+    throw isTransient(error) ? new Problem('unavailable') : error
+  }
+}
+
+async function keep(
+  { keeper, now }: Door,
+  adapter: Adapter,
+  endpoint: OpenEndpoint,
+  events: readonly Kept[],
+): Promise<Response> {
+  const receivedAt = now()
+  const { workspaceId, id: endpointId, provider } = endpoint
+  let kept: { id: string; duplicate: boolean }[]
+  try {
+    kept = await Promise.all(
+      events.map((event) => keeper.keep({ workspaceId, endpointId, provider, receivedAt, kept: event })),
+    )
+  } catch {
+    // Nothing is acknowledged that is not on disk, whatever the reason.
+    throw new Problem('unavailable')
+  }
+  if (!adapter.explains) return Response.json({})
+  const answers = events.map((event, index) => {
+    const mapped = mapEvent(
+      { ...event, id: '', endpointId, provider, receivedAt, attempts: 0, headers: event.headers ?? null },
+      endpoint.settings,
+    )
+    return { ...kept[index], ...(mapped.kind === 'failed' && { problem: mapped.reason }) }
+  })
+  return explain(answers)
+}
+
+interface Answer {
+  readonly problem?: Reason
+}
+
+/**
+ * A sender that reads our answers learns what was wrong with its events. They are kept all the same, so repeating them
+ * unchanged helps nothing: 422 says so, and 202 stands where at least one event was understood.
+ */
+function explain(answers: readonly Answer[]): Response {
+  const wrong = answers.filter(({ problem }) => problem)
+  const status =
+    wrong.length === answers.length && answers.length > 0
+      ? wrong[0]?.problem?.code === 'malformed_json'
+        ? 400
+        : 422
+      : 202
+  return Response.json(answers.length === 1 ? answers[0] : { events: answers }, { status })
+}
+
+const refusal = (status: number, code: string): Response => Response.json({ code }, { status })

@@ -1,0 +1,192 @@
+import { Problem } from '../../../kernel/problem.ts'
+import { addDays, dayStart, isZone, localDay } from '../../../kernel/time.ts'
+import type { RequestContext } from '../../../platform/api/context.ts'
+import { access, implement } from '../../../platform/api/implement.ts'
+import { appendAudit } from '../../../platform/audit/audit.ts'
+import type { Database } from '../../../platform/database/database.ts'
+import type { SecretBox } from '../../../platform/secrets/secret-box.ts'
+import type { SampleRequest, Settings } from '../adapters/adapter.ts'
+import { adapters } from '../adapters/index.ts'
+import { contract, type Endpoint } from '../contract.ts'
+import type { EndpointLookup } from './lookup.ts'
+import { hintsOf, newNamespace, openSecrets, sealSecrets, secretsFor, shownOnce } from './secrets.ts'
+import {
+  archiveEndpoint,
+  type EndpointRow,
+  insertEndpoint,
+  listEndpoints,
+  listRefusals,
+  readEndpoint,
+  updateEndpoint,
+} from './store.ts'
+
+export interface EndpointServices {
+  readonly db: Database
+  readonly box: SecretBox
+  readonly lookup: EndpointLookup
+  /** Sends a request to our own door and returns its status. */
+  readonly knock: (path: string, request: SampleRequest) => Promise<number>
+}
+
+const pathOf = ({ provider, token }: EndpointRow): string => `/hooks/${provider}/${token}`
+
+/** The operations on endpoints. Secrets go in and, where we made them, come out once. */
+export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) {
+  const api = implement(contract.endpoints).$context<RequestContext>().use(access)
+
+  const shown = (row: EndpointRow): Endpoint => ({
+    id: row.id,
+    provider: row.provider,
+    name: row.name,
+    path: pathOf(row),
+    active: row.active,
+    settings: row.settings,
+    secretHints: hintsOf(openSecrets(box, row)),
+    createdAt: row.createdAt,
+  })
+  const existing = async (workspaceId: string, id: string): Promise<EndpointRow> => {
+    const row = await readEndpoint(db, workspaceId, id)
+    if (!row) throw new Problem('not_found', { field: 'id' })
+    return row
+  }
+  const save = async (
+    before: EndpointRow,
+    after: EndpointRow,
+    action: string,
+    { member, now }: Changing,
+  ): Promise<void> => {
+    await db.transaction(async (tx) => {
+      await updateEndpoint(tx, after)
+      await appendAudit(tx, after.workspaceId, [
+        {
+          at: now,
+          actor: member.actor,
+          action,
+          objectType: 'endpoint',
+          objectId: after.id,
+          before: told(before),
+          after: told(after),
+        },
+      ])
+    })
+    lookup.forget()
+  }
+
+  return api.router({
+    list: api.list.handler(async ({ context: { member, now } }) => {
+      const today = localDay(now, member.timezone)
+      const rows = await listEndpoints(db, member.workspaceId, dayStart(today, member.timezone))
+      const refused = await listRefusals(db, member.workspaceId, addDays(localDay(now, 'UTC'), -7))
+      return rows.map((row) => ({
+        ...shown(row),
+        lastEventAt: row.lastEventAt,
+        waiting: row.waiting,
+        failed: row.failed,
+        today: row.today,
+        refused: refused
+          .filter(({ endpointId }) => endpointId === row.id)
+          .map(({ reason, count, lastAt }) => ({ reason, count, lastAt })),
+      }))
+    }),
+    create: api.create.handler(async ({ input, context: { member, now } }) => {
+      const adapter = adapters[input.provider]
+      const secrets = secretsFor(adapter, input.secrets ?? {})
+      const others = await listEndpoints(db, member.workspaceId, now)
+      const second = input.provider === 'generic' && others.some(({ provider }) => provider === 'generic')
+      const settings = checked({
+        timezone: member.timezone,
+        ...(second && { namespace: newNamespace() }),
+        ...input.settings,
+      })
+      const row = await db.transaction(async (tx) => {
+        const made = await insertEndpoint(tx, {
+          workspaceId: member.workspaceId,
+          provider: input.provider,
+          name: input.name,
+          settings,
+          createdBy: member.actor.name,
+          seal: (id) => sealSecrets(box, member.workspaceId, id, secrets),
+          now,
+        })
+        await appendAudit(tx, member.workspaceId, [
+          {
+            at: now,
+            actor: member.actor,
+            action: 'endpoint.created',
+            objectType: 'endpoint',
+            objectId: made.id,
+            after: told(made),
+          },
+        ])
+        return made
+      })
+      lookup.forget()
+      return { ...shown(row), secrets: shownOnce(adapter, secrets) }
+    }),
+    update: api.update.handler(async ({ input, context }) => {
+      const before = await existing(context.member.workspaceId, input.id)
+      const given = Object.fromEntries(Object.entries(input.secrets ?? {}).filter(([, value]) => value.trim() !== ''))
+      const secrets = secretsFor(adapters[before.provider], given, openSecrets(box, before))
+      const after: EndpointRow = {
+        ...before,
+        name: input.name ?? before.name,
+        active: input.active ?? before.active,
+        settings: input.settings ? checked({ ...before.settings, ...input.settings }) : before.settings,
+        secret: sealSecrets(box, before.workspaceId, before.id, secrets),
+      }
+      await save(before, after, 'endpoint.changed', context)
+      return shown(after)
+    }),
+    renewSecret: api.renewSecret.handler(async ({ input, context }) => {
+      const before = await existing(context.member.workspaceId, input.id)
+      const adapter = adapters[before.provider]
+      if (!adapter.secrets.some(({ made }) => made)) throw new Problem('secret_is_the_providers')
+      const kept = Object.fromEntries(
+        adapter.secrets.flatMap(({ name, made }) => (made ? [] : [[name, openSecrets(box, before)[name] ?? '']])),
+      )
+      const secrets = secretsFor(adapter, kept)
+      const after = { ...before, secret: sealSecrets(box, before.workspaceId, before.id, secrets) }
+      await save(before, after, 'endpoint.secret_renewed', context)
+      return { ...shown(after), secrets: shownOnce(adapter, secrets) }
+    }),
+    remove: api.remove.handler(async ({ input, context: { member, now } }) => {
+      const row = await existing(member.workspaceId, input.id)
+      await db.transaction(async (tx) => {
+        await archiveEndpoint(tx, member.workspaceId, row.id, now)
+        await appendAudit(tx, member.workspaceId, [
+          {
+            at: now,
+            actor: member.actor,
+            action: 'endpoint.removed',
+            objectType: 'endpoint',
+            objectId: row.id,
+            before: told(row),
+          },
+        ])
+      })
+      lookup.forget()
+      return { ok: true as const }
+    }),
+    test: api.test.handler(async ({ input, context: { member, now } }) => {
+      const row = await existing(member.workspaceId, input.id)
+      const sample = adapters[row.provider].sample(openSecrets(box, row), now, row.settings)
+      return { status: await knock(pathOf(row), sample), subject: sample.subject }
+    }),
+  })
+}
+
+type Changing = Pick<RequestContext, 'now'> & {
+  readonly member: { readonly actor: Parameters<typeof appendAudit>[2][number]['actor'] }
+}
+
+/** What the log tells of an endpoint: never its secret. */
+const told = ({ provider, name, active, settings }: EndpointRow) => ({ provider, name, active, settings })
+
+/** @throws Problem `invalid_value` where the zone is unknown */
+function checked(settings: Settings): Settings {
+  const { timezone } = settings
+  if (typeof timezone === 'string' && !isZone(timezone)) {
+    throw new Problem('invalid_value', { field: 'settings.timezone' }, { value: timezone })
+  }
+  return settings
+}

@@ -1,0 +1,125 @@
+/** From waiting events to the record: one company, one batch, one transaction. */
+import { type Database, sql, type Transaction } from '../../../platform/database/database.ts'
+import { isTransient } from '../../../platform/database/transient.ts'
+import { liveChannel } from '../../../platform/live/live.ts'
+import type { Observation, Recorder } from '../../interactions/index.ts'
+import { findWorkspace } from '../../workspaces/index.ts'
+import type { Mapped, Settings } from '../adapters/adapter.ts'
+import { adapterOf } from '../adapters/index.ts'
+import { absurdity } from '../adapters/sane.ts'
+import { settingsByEndpoint } from '../endpoints/store.ts'
+import type { Reason } from '../reasons.ts'
+import { type RawEvent, type Settled, settle, takeWaiting, tryLockInbox } from './store.ts'
+
+/** Maps an event through its adapter and refuses what is absurd. Whatever an adapter throws is a reason, never a crash. */
+export function mapEvent(event: RawEvent, settings: Settings): Mapped {
+  const adapter = adapterOf(event.provider)
+  if (!adapter) return { kind: 'failed', reason: { code: 'no_adapter', detail: event.provider } }
+  try {
+    const mapped = adapter.map({ ...event, headers: event.headers ?? {} }, settings)
+    if (mapped.kind !== 'told') return mapped
+    for (const observation of mapped.observations) {
+      const absurd = absurdity(observation, event.receivedAt)
+      if (absurd) return { kind: 'failed', reason: absurd }
+    }
+    return mapped
+  } catch (error) {
+    return { kind: 'failed', reason: recordFailure(error) }
+  }
+}
+
+const recordFailure = (error: unknown): Reason => ({
+  code: 'record_failed',
+  detail: error instanceof Error ? error.message : String(error),
+})
+
+export interface Applied {
+  /** Events that were settled, whatever became of them. */
+  readonly settled: number
+  /** Another process works on this company. */
+  readonly busy: boolean
+}
+
+interface Task {
+  readonly db: Database
+  readonly recorder: Recorder
+  readonly workspaceId: string
+  readonly now: () => Date
+}
+
+/**
+ * Applies up to `limit` of the oldest waiting events. An event that the record refuses is found by halving: the others
+ * are applied, it is kept with the reason. Trouble of the database itself is thrown, and nothing has changed then.
+ */
+export async function applyWaiting(task: Task, limit: number): Promise<Applied> {
+  const taken: string[] = []
+  try {
+    return await applyOnce(task, limit, null, taken)
+  } catch (error) {
+    if (isTransient(error) || taken.length === 0) throw error
+    return { settled: await applyHalves(task, taken, error), busy: false }
+  }
+}
+
+async function applyHalves(task: Task, ids: readonly string[], failure: unknown): Promise<number> {
+  if (ids.length === 1) return settleFailure(task, ids, failure)
+  const middle = Math.ceil(ids.length / 2)
+  let settled = 0
+  for (const half of [ids.slice(0, middle), ids.slice(middle)]) {
+    try {
+      settled += (await applyOnce(task, half.length, half, [])).settled
+    } catch (error) {
+      if (isTransient(error)) throw error
+      settled += await applyHalves(task, half, error)
+    }
+  }
+  return settled
+}
+
+const settleFailure = ({ db, workspaceId, now }: Task, ids: readonly string[], failure: unknown): Promise<number> =>
+  db.transaction(async (tx) => {
+    const events = await takeWaiting(tx, workspaceId, ids.length, ids)
+    const reason = recordFailure(failure)
+    await settle(
+      tx,
+      workspaceId,
+      events.map(({ id }) => ({ id, state: 'failed', subject: null, reason })),
+      now(),
+    )
+    return events.length
+  })
+
+function applyOnce(task: Task, limit: number, only: readonly string[] | null, taken: string[]): Promise<Applied> {
+  return task.db.transaction(async (tx) => {
+    if (!(await tryLockInbox(tx, task.workspaceId))) return { settled: 0, busy: true }
+    const events = await takeWaiting(tx, task.workspaceId, limit, only)
+    taken.push(...events.map(({ id }) => id))
+    await applyEvents(task, tx, events)
+    return { settled: events.length, busy: false }
+  })
+}
+
+async function applyEvents(
+  { recorder, workspaceId, now }: Task,
+  tx: Transaction,
+  events: readonly RawEvent[],
+): Promise<void> {
+  if (events.length === 0) return
+  const workspace = await findWorkspace(tx, workspaceId)
+  if (!workspace) throw new Error(`raw events of a company that does not exist: ${workspaceId}`)
+  const settings = await settingsByEndpoint(tx, workspaceId)
+  const observations: Observation[] = []
+  const settled = events.map((event): Settled => {
+    const mapped = mapEvent(event, settings.get(event.endpointId) ?? {})
+    if (mapped.kind !== 'told') return { id: event.id, state: mapped.kind, subject: null, reason: mapped.reason }
+    observations.push(...mapped.observations)
+    return { id: event.id, state: 'applied', subject: mapped.observations[0]?.externalId ?? null, reason: null }
+  })
+  await recorder.record(tx, { workspace, observations, now: now() })
+  await settle(tx, workspaceId, settled, now())
+  await tellInbox(tx, workspaceId)
+}
+
+/** Open screens of the inbox ask again once the transaction is committed. */
+export const tellInbox = (tx: Transaction, workspaceId: string): Promise<unknown> =>
+  tx.query(sql`select pg_notify(${liveChannel}, ${JSON.stringify({ workspaceId, type: 'inbox' })})`)

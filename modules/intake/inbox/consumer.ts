@@ -1,0 +1,97 @@
+/** The loop that empties the inbox. One per process; processes share the work by company. */
+import { setTimeout as pauseFor } from 'node:timers/promises'
+import type { Database } from '../../../platform/database/database.ts'
+import { listen } from '../../../platform/database/listen.ts'
+import type { Log } from '../../../platform/log/log.ts'
+import type { Recorder } from '../../interactions/index.ts'
+import { applyWaiting } from './apply.ts'
+import { companiesWaiting } from './store.ts'
+
+export const inboxChannel = 'lidoskop_inbox'
+
+const batch = 300
+/** How often all companies are looked at, for events whose notification was lost with a connection. */
+const sweepMs = 3_000
+const firstPauseMs = 200
+const longestPauseMs = 5_000
+
+export interface Consumer {
+  /** This company has waiting events. */
+  wake(workspaceId: string): void
+  start(): () => Promise<void>
+}
+
+/** Creates the consumer; it does nothing until it is started. */
+export function createConsumer(options: {
+  readonly db: Database
+  readonly recorder: Recorder
+  readonly log: Log
+  readonly now: () => Date
+}): Consumer {
+  const { db, recorder, log, now } = options
+  const hungry = new Set<string>()
+  let stopping = new AbortController()
+  let wakeUp: (() => void) | null = null
+
+  const wake = (workspaceId: string): void => {
+    hungry.add(workspaceId)
+    wakeUp?.()
+  }
+  const idle = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        wakeUp = null
+        resolve()
+      }
+      const timer = setTimeout(done, ms)
+      wakeUp = done
+    })
+  // Unlike `idle` this lasts: news does not help a database that does not answer.
+  const rest = (ms: number): Promise<unknown> =>
+    pauseFor(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
+
+  const work = async (workspaceId: string): Promise<void> => {
+    hungry.delete(workspaceId)
+    const { settled, busy } = await applyWaiting({ db, recorder, workspaceId, now }, batch)
+    // Back to the end of the queue: a company with a long backlog does not keep the others waiting.
+    if (settled === batch) hungry.add(workspaceId)
+    if (busy) setTimeout(() => wake(workspaceId), firstPauseMs).unref()
+  }
+
+  const run = async (): Promise<void> => {
+    let pause = firstPauseMs
+    let swept = 0
+    while (!stopping.signal.aborted) {
+      try {
+        if (Date.now() - swept > sweepMs) {
+          swept = Date.now()
+          for (const id of await companiesWaiting(db)) hungry.add(id)
+        }
+        const [next] = hungry
+        if (next) await work(next)
+        else await idle(Math.max(50, swept + sweepMs - Date.now()))
+        pause = firstPauseMs
+      } catch (error) {
+        log.warn({ err: error }, 'the inbox waits for the database')
+        swept = 0
+        await rest(pause)
+        pause = Math.min(pause * 2, longestPauseMs)
+      }
+    }
+  }
+
+  return {
+    wake,
+    start() {
+      stopping = new AbortController()
+      const unlisten = listen(db, inboxChannel, wake, () => wakeUp?.())
+      const running = run()
+      return async () => {
+        stopping.abort()
+        wakeUp?.()
+        await Promise.all([running, unlisten()])
+      }
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import { openSecretBox } from '../../platform/secrets/secret-box.ts'
+import type { ServerModule } from '../../platform/services/server-module.ts'
+import type { Services } from '../../platform/services/services.ts'
+import type { Recorder } from '../interactions/index.ts'
+import { doorPaths, openDoor } from './door/door.ts'
+import { createRefusals } from './door/refusals.ts'
+import { createEndpointApi } from './endpoints/api.ts'
+import { createKnock } from './endpoints/knock.ts'
+import { createLookup } from './endpoints/lookup.ts'
+import { createInboxApi } from './inbox/api.ts'
+import { createConsumer } from './inbox/consumer.ts'
+import { inboxGauges } from './inbox/gauges.ts'
+import { createKeeper } from './inbox/keep.ts'
+import { startRetention } from './inbox/retention.ts'
+
+export { migrations } from './tables.ts'
+
+/** Webhooks in: endpoints, their door, the inbox and the loop that empties it into the record. */
+export function createIntake(services: Services, recorder: Recorder): ServerModule {
+  const { db, log, now, config } = services
+  const box = openSecretBox(config.dataFolder)
+  const lookup = createLookup(db, box)
+  const refusals = createRefusals(db, log, now)
+  const consumer = createConsumer({ db, recorder, log, now })
+  const keeper = createKeeper(db, (workspaceIds) => {
+    for (const id of workspaceIds) consumer.wake(id)
+  })
+  const knock = createKnock()
+
+  return {
+    router: {
+      endpoints: createEndpointApi({ db, box, lookup, knock: knock.send }),
+      events: createInboxApi(db),
+    },
+    routes: (http) => {
+      openDoor(http, { endpoints: lookup, keeper, refusals, now })
+      knock.open(http)
+    },
+    streams: [doorPaths],
+    gauges: inboxGauges(db),
+    start: async () => {
+      const stopConsumer = consumer.start()
+      const stopRetention = startRetention(db, log, now)
+      return async () => {
+        stopRetention()
+        await keeper.close()
+        await stopConsumer()
+        await refusals.flush()
+      }
+    },
+  }
+}

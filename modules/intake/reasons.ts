@@ -1,0 +1,35 @@
+/** Why an event did not become part of the record. Codes are stable: screens and other programs translate them. */
+export const reasonCodes = [
+  'malformed_json',
+  'malformed_form',
+  'not_an_object',
+  'unknown_event',
+  'missing_field',
+  'wrong_field',
+  'wrong_time',
+  'absurd_time',
+  'negative_duration',
+  'absurd_duration',
+  'too_long',
+  'no_adapter',
+  'record_failed',
+  'no_matter',
+] as const
+export type ReasonCode = (typeof reasonCodes)[number]
+
+export interface Reason {
+  readonly code: ReasonCode
+  /** The field, value or error it is about, as the sender would recognise it. */
+  readonly detail?: string
+}
+
+/** Why a request was turned away before it was kept. */
+export const refusals = [
+  'signature_missing',
+  'signature_wrong',
+  'signature_stale',
+  'unsupported_type',
+  'too_large',
+  'paused',
+] as const
+export type Refusal = (typeof refusals)[number]
