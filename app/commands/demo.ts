@@ -1,0 +1,70 @@
+import { Command } from 'commander'
+import { sql } from '../../platform/database/database.ts'
+import type { Application } from '../compose.ts'
+import { createDemo, type DemoLedgers, demoIsWhole } from '../demo/create.ts'
+import { note, print, withApplication } from './application.ts'
+import { words } from './words.ts'
+
+/** Where the demo company's spend and deals go. */
+const ledgers: DemoLedgers = {
+  spend: async () => undefined,
+  deals: async () => undefined,
+}
+
+/** True on the very first run, and after one that was interrupted. A real company's server never gets a demo on its own. */
+export async function demoIsWanted({ services: { db } }: Application): Promise<boolean> {
+  if (await demoIsWhole(db)) return false
+  const [real] = await db.query(sql`select 1 as one from workspaces where not is_demo limit 1`)
+  return real === undefined
+}
+
+/** Creates the demo company, telling how far it is. */
+export async function tellDemo(
+  { services, recorder }: Application,
+  { tell, seed }: { readonly tell: (message: string) => void; readonly seed?: number },
+): Promise<void> {
+  const began = Date.now()
+  tell(words.demoBegins)
+  let told = 0
+  await createDemo({
+    services,
+    recorder,
+    ledgers,
+    ...(seed === undefined ? {} : { seed }),
+    onProgress: (done) => {
+      const quarter = Math.floor(done * 4)
+      if (quarter > told && quarter < 4) tell(`  ${quarter * 25} %`)
+      told = quarter
+    },
+  })
+  tell(words.demoDone(Math.round((Date.now() - began) / 1000)))
+}
+
+interface LoginRow {
+  readonly logins: readonly { role: string; email: string; password: string; name: string }[] | null
+}
+
+/** Prints the logins of the demo company, where there is one. */
+export async function printDemoLogins({ services: { db } }: Application): Promise<void> {
+  const [row] = await db.query<LoginRow>(
+    sql`select settings->'demoLogins' as logins from workspaces where is_demo order by created_at limit 1`,
+  )
+  const logins = row?.logins ?? []
+  if (logins.length === 0) return
+  print(words.logins)
+  const width = Math.max(...logins.map(({ role }) => role.length))
+  for (const { role, email, name } of logins) print(`  ${role.padEnd(width)}  ${email}  ${name}`)
+  print(`  ${words.password}: ${logins[0]?.password}`)
+}
+
+export const demoCommand = (): Command =>
+  new Command('demo')
+    .description('create the demo company: a year of an invented window-fitting company, with one login per role')
+    .option('--seed <number>', 'the same number tells the same year', Number, 1)
+    .action(({ seed }: { seed: number }) =>
+      withApplication(async (app) => {
+        if (await demoIsWhole(app.services.db)) note('The demo company is there already.')
+        else await tellDemo(app, { tell: note, seed })
+        await printDemoLogins(app)
+      }),
+    )

@@ -1,0 +1,57 @@
+import { Command } from 'commander'
+import { type Config, readConfig } from '../../platform/config/config.ts'
+import { createLog } from '../../platform/log/log.ts'
+import { compose } from '../compose.ts'
+import { examineDatabase } from '../doctor/database.ts'
+import { type Finding, problem } from '../doctor/finding.ts'
+import { examineMachine } from '../doctor/machine.ts'
+import { print, printJson } from './application.ts'
+import { openStore } from './store.ts'
+
+const signs = { ok: '✓', warning: '!', problem: '✗' } as const
+
+async function examineStore(config: Config): Promise<Finding[]> {
+  try {
+    const store = await openStore(config)
+    const app = compose(config, store.url, createLog('silent'))
+    try {
+      const gauges = Object.values(app.modules).flatMap((module) => module.gauges ?? [])
+      return await examineDatabase(app.services.db, gauges)
+    } finally {
+      await app.close()
+      await store.release()
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message || String((error as { code?: unknown }).code) : String(error)
+    const fix = config.databaseUrl
+      ? 'Check DATABASE_URL, and that the server accepts connections from this machine.'
+      : `Look into ${config.dataFolder}/postgres/postgres.log.`
+    return [problem('database', why, fix)]
+  }
+}
+
+function examineConfig(): Config | Finding {
+  try {
+    return readConfig()
+  } catch (error) {
+    return problem(
+      'settings',
+      error instanceof Error ? error.message : String(error),
+      'Correct the variable and try again.',
+    )
+  }
+}
+
+export const doctorCommand = (): Command =>
+  new Command('doctor')
+    .description('say what is misconfigured and how to fix it; exit code 1 where something is broken')
+    .option('--json', 'for machines')
+    .action(async ({ json }: { json?: boolean }) => {
+      const config = examineConfig()
+      const findings = 'fix' in config ? [config] : [...examineMachine(config), ...(await examineStore(config))]
+      if (findings.some(({ state }) => state === 'problem')) process.exitCode = 1
+      if (json) return printJson(findings)
+      for (const { name, state, what, fix } of findings) {
+        print(`${signs[state]} ${name}: ${what}${fix ? `\n    → ${fix}` : ''}`)
+      }
+    })

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { Argument, Command } from 'commander'
+import type { Company } from '../../modules/workspaces/index.ts'
+import type { Application } from '../compose.ts'
+import { CommandError, companyNamed, withApplication } from './application.ts'
+
+export const importKinds = ['calls', 'interactions', 'deals', 'spend'] as const
+export type ImportKind = (typeof importKinds)[number]
+
+export interface ImportOptions {
+  /** A known layout of columns; recognised when left out. */
+  readonly profile?: string
+  /** A JSON file that tells which column is what. */
+  readonly map?: string
+  /** IANA zone of the file's times; the company's when left out. */
+  readonly timezone?: string
+  /** Only tell what would happen. */
+  readonly dryRun?: boolean
+  /** Print the outcome for machines. */
+  readonly json?: boolean
+}
+
+/** Reads one file into one company, prints what became of it, and sets the exit code where rows were refused. */
+export type Importer = (app: Application, company: Company, file: string, options: ImportOptions) => Promise<void>
+
+/** Who reads which kind: the modules that own it. */
+const importers: Partial<Record<ImportKind, Importer>> = {}
+
+export const importCommand = (): Command =>
+  new Command('import')
+    .description('read a CSV or XLSX file, the same way as the import screen')
+    .addArgument(new Argument('<kind>', 'what the file holds').choices(importKinds))
+    .argument('<file>', 'its path')
+    .requiredOption('-w, --workspace <company>', 'id or short name of the company')
+    .option('--profile <name>', 'a known layout of columns; recognised when left out')
+    .option('--map <file>', 'a JSON file that tells which column is what')
+    .option('--timezone <zone>', 'of the file’s times; the company’s when left out')
+    .option('--dry-run', 'only tell what would be imported and what is wrong')
+    .option('--json', 'for machines')
+    .action((kind: ImportKind, file: string, { workspace, ...options }: ImportOptions & { workspace: string }) =>
+      withApplication(async (app) => {
+        const importer = importers[kind]
+        if (!importer) throw new CommandError(`Files of ${kind} can’t be imported yet.`)
+        await importer(app, await companyNamed(app, workspace), resolve(file), options)
+      }),
+    )
