@@ -1,4 +1,5 @@
+import { screens as workspaces } from '../../modules/workspaces/web/index.ts'
 import type { Screen } from '../../platform/web/index.ts'
 
 /** Every screen of a company. A module adds its screens with one line. */
-export const screens: readonly Screen[] = []
+export const screens: readonly Screen[] = [...workspaces]
