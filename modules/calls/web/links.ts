@@ -56,14 +56,9 @@ export function behind(report: InteractionFilter, owner: Owner, figure: Figure):
   return narrowed(report, whose(owner), narrowings[figure])
 }
 
-/** The calls behind one cell of the picture of hours: a weekday is a day of the period only where the period is that short. */
-export function behindHour(
-  report: InteractionFilter,
-  hour: number,
-  figure: 'missed' | 'inbound',
-): InteractionFilter | null {
-  return narrowed(report, narrowings[figure], { hour: [hour] })
-}
+/** The missed calls behind one cell of the picture: a weekday (1 = Monday) and an hour. */
+export const behindHour = (report: InteractionFilter, weekday: number, hour: number): InteractionFilter | null =>
+  narrowed(report, narrowings.missed, { weekday: [weekday], hour: [hour] })
 
 function narrowed(...filters: readonly InteractionFilter[]): InteractionFilter | null {
   const result: Record<string, unknown> = {}
