@@ -31,6 +31,8 @@ export interface Command {
   readonly key: string
   readonly name: string
   readonly group: string
+  /** More words by which it is found. */
+  readonly words?: string
   readonly icon?: ComponentType<{ size?: number | string; stroke?: number | string }>
   readonly run: () => void
 }
@@ -58,6 +60,7 @@ export function useCommands(session: SessionData, query: string): readonly Comma
     name: say(screen.title, uiLanguage),
     group: screen.nav ? group(screen.nav.group) : '',
     icon: screen.nav?.icon,
+    ...(screen.words ? { words: say(screen.words, uiLanguage) } : {}),
     run: () => go(link(screen.path)),
   }))
   const persons: Command[] = can('interactions.read')
@@ -85,7 +88,7 @@ export function useCommands(session: SessionData, query: string): readonly Comma
   ]
   if (!text) return [...pages, ...companies, ...actions]
   const found = [...pages, ...persons, ...companies, ...actions]
-    .filter((command) => matches(command.name, text))
+    .filter((command) => matches(`${command.name} ${command.words ?? ''}`, text))
     .slice(0, 40)
   const search: Command = {
     key: 'search',

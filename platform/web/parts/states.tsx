@@ -20,12 +20,12 @@ export function Loading({ rows }: { rows?: number }) {
   const t = useTexts(texts)
   if (rows === undefined)
     return (
-      <div className={styles.state} role="status">
+      <div className={styles.state} role="status" data-loading>
         <Loader size="sm" aria-label={t('loading')} />
       </div>
     )
   return (
-    <div className={styles.skeletons} role="status" aria-label={t('loading')}>
+    <div className={styles.skeletons} data-loading role="status" aria-label={t('loading')}>
       {Array.from({ length: rows }, (_, row) => `row ${row}`).map((key) => (
         <Skeleton key={key} height={20} radius="sm" />
       ))}
