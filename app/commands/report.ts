@@ -17,7 +17,12 @@ export interface NamedReport {
 }
 
 /** Every report of the command line, by name: the API operation behind the screen of the same name. */
-const reports: Readonly<Record<string, NamedReport>> = {}
+const reports: Readonly<Record<string, NamedReport>> = {
+  calls: {
+    summary: 'calls per person, the gap within each department, missed calls by hour',
+    read: (api, { filter, ...period }) => api.calls.reports.calls({ ...filter, ...period }),
+  },
+}
 
 interface ReportOptions {
   readonly workspace: string
