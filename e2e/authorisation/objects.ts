@@ -1,0 +1,117 @@
+/** Real objects of a company for the ids in paths and inputs. */
+import { sql } from '../../platform/database/database.ts'
+import type { TestServer } from '../../platform/testing/index.ts'
+import { isOfCompany, type Operation } from './operations.ts'
+import { sample } from './sample.ts'
+
+const root = '/workspaces/{workspace}/'
+
+/** Collections whose name is not that of the field which refers to them. */
+const collectionOfField: Readonly<Record<string, string>> = {
+  employee: 'employees',
+  department: 'departments',
+  interaction: 'interactions',
+  customer: 'customers',
+  class: 'classes',
+  source: 'origins',
+  origin: 'origins',
+  parent: 'origins',
+}
+
+/** Finds or makes objects of the first company. What can be neither found nor made is an error that names the collection. */
+export function createObjects(server: TestServer, operations: readonly Operation[]) {
+  const admin = server.api('admin')
+  const { company, db } = server
+  const findOperation = (method: string, collection: string) =>
+    operations.find((operation) => operation.method === method && operation.path === root + collection)
+
+  /** Objects that no operation makes: they come about in some other way. */
+  const makers: Readonly<Record<string, () => Promise<string>>> = {
+    interactions: () =>
+      firstId(sql`select id from interactions where workspace_id = ${company.id} order by id limit 1`),
+    customers: () => firstId(sql`select id from customers where workspace_id = ${company.id} order by id limit 1`),
+    origins: () => firstId(sql`select id from origins where workspace_id = ${company.id} and level = 'source' limit 1`),
+    'raw-events': async () => {
+      const endpoint = await make('endpoints')
+      await admin(`/workspaces/${company.slug}/endpoints/${endpoint}/test`, { method: 'POST' })
+      return firstId(sql`select id from raw_events where workspace_id = ${company.id} limit 1`)
+    },
+  }
+
+  async function firstId(statement: Parameters<typeof db.query>[0]): Promise<string> {
+    const [row] = await db.query<{ id: string }>(statement)
+    if (!row) throw new Error('the company has none')
+    return row.id
+  }
+
+  /** An object that nobody has touched yet where one can be made, else the first that the list shows. */
+  async function make(collection: string): Promise<string> {
+    const maker = makers[collection]
+    if (maker) return maker()
+    const created = findOperation('POST', collection)
+    if (created?.body) {
+      const response = await admin(pathOf(created, {}), { body: await sample(created.body.schema, '', { idFor }) })
+      const id = idIn(await response.json())
+      if (id) return id
+      throw new Error(`${created.id} answered ${response.status}, so there is no object of «${collection}»`)
+    }
+    const listed = findOperation('GET', collection)
+    if (listed) {
+      const id = idIn(await (await admin(pathOf(listed, {}))).json())
+      if (id) return id
+    }
+    throw new Error(`No object of «${collection}» can be made or found: tell e2e/authorisation/objects.ts how`)
+  }
+
+  async function idFor(field: string): Promise<string> {
+    const name = field.replace(/Ids?$/, '')
+    return make(collectionOfField[name] ?? `${name}s`)
+  }
+
+  const pathOf = (operation: Operation, ids: Readonly<Record<string, string>>): string =>
+    operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      name === 'workspace' ? company.slug : (ids[name] ?? name),
+    )
+
+  return {
+    idFor,
+    /** Real ids for every parameter of the operation's path but the company. */
+    async idsFor(operation: Operation): Promise<Record<string, string>> {
+      if (!isOfCompany(operation)) return {}
+      const ids: Record<string, string> = {}
+      const parts = operation.path.slice(root.length).split('/')
+      for (const [index, part] of parts.entries()) {
+        const name = /^\{\+?(\w+)\}$/.exec(part)?.[1]
+        if (name)
+          ids[name] = await make(
+            parts
+              .slice(0, index)
+              .filter((one) => !one.startsWith('{'))
+              .join('/'),
+          )
+      }
+      return ids
+    },
+    /** The token of a fresh invitation. */
+    async invitation(): Promise<string> {
+      const response = await admin(`/workspaces/${company.slug}/invitations`, {
+        body: { email: `guest${Math.random()}@matrix.test`, name: 'Гость', role: 'manager' },
+      })
+      const { link } = (await response.json()) as { link: string }
+      return link.slice(link.lastIndexOf('/') + 1)
+    },
+  }
+}
+
+/** The first id in an answer: of the object itself or of the first in a list. */
+function idIn(answer: unknown): string | null {
+  if (Array.isArray(answer)) return answer.map(idIn).find((id) => id !== null) ?? null
+  if (typeof answer !== 'object' || answer === null) return null
+  if ('id' in answer && typeof answer.id === 'string') return answer.id
+  return (
+    Object.values(answer)
+      .filter(Array.isArray)
+      .map(idIn)
+      .find((id) => id !== null) ?? null
+  )
+}
