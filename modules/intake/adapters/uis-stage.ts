@@ -8,10 +8,10 @@ export type UisStage = (typeof uisStages)[number]
 const byName: readonly (readonly [RegExp, UisStage])[] = [
   [/record|запис/, 'recording'],
   [/lost|missed|потер|пропущ/, 'lost'],
+  [/wait|dial|ожидан|дозвон/, 'ring'],
   [/(talk|разговор).*(finish|end)|(finish|end|оконч|заверш)\S*\s+разговор|disconnect/, 'talk_end'],
   [/talk|answer|connected|разговор|ответ(?!а)/, 'talk'],
   [/finish|_end|ended|заверш|оконч/, 'finished'],
-  [/wait|dial|ожидан|дозвон/, 'ring'],
 ]
 
 /**
