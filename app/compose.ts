@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto'
 import { createAttribution, originFigures } from '../modules/attribution/index.ts'
 import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
 import { createIntake } from '../modules/intake/index.ts'
-import { createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
+import { createInteractions, createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
 import { createMembership, createWorkspaces, type Membership } from '../modules/workspaces/index.ts'
 import { createAccounts } from '../platform/auth/auth.ts'
 import type { Config } from '../platform/config/config.ts'
@@ -48,6 +48,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
   const membership = createMembership(services)
   const modules = {
     workspaces: createWorkspaces(services),
+    interactions: createInteractions(services, recorder),
     intake: createIntake(services, recorder),
     attribution: createAttribution(services),
     calls: createCalls(services),

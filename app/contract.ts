@@ -1,11 +1,13 @@
 import { contract as attribution } from '../modules/attribution/contract.ts'
 import { contract as calls } from '../modules/calls/contract.ts'
 import { contract as intake } from '../modules/intake/contract.ts'
+import { contract as interactions } from '../modules/interactions/contract.ts'
 import { contract as workspaces } from '../modules/workspaces/contract.ts'
 
 /** The whole API, keyed by module. The browser's client, the OpenAPI document and the server are all made from it. */
 export const contract = {
   workspaces,
+  interactions,
   intake,
   attribution,
   calls,

@@ -17,9 +17,19 @@ export const problemTexts = {
     ru: 'База данных сейчас не отвечает. Повторите через несколько секунд',
     en: 'The database does not answer right now. Try again in some seconds',
   },
+  hotkey_taken: { ru: 'Клавиша «{hotkey}» занята: {name}', en: 'The key “{hotkey}” belongs to {name}' },
   internal: { ru: 'Внутренняя ошибка. Код для поддержки: {id}', en: 'Internal error. Code for support: {id}' },
   already_member: { ru: 'Этот человек уже входит в систему', en: 'This person signs in already' },
+  class_changed: {
+    ru: 'Класс уже изменил кто-то другой. Посмотрите ещё раз и решите',
+    en: 'Somebody else has changed the class meanwhile. Look again and decide',
+  },
+  class_unknown: { ru: 'Такого класса нет или он в архиве', en: 'There is no such class, or it is archived' },
   email_taken: { ru: 'Адрес {email} уже записан: {name}', en: 'The address {email} belongs to {name}' },
+  export_too_long: {
+    ru: 'В таблицу Excel помещается до {limit} строк. Сузьте фильтр или выгрузите CSV',
+    en: 'An Excel sheet takes up to {limit} rows. Narrow the filter or export CSV',
+  },
   file_columns_missing: {
     ru: 'В файле не найдены столбцы: {columns}. Укажите, где они',
     en: 'These columns were not found in the file: {columns}. Say where they are',

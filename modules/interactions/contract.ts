@@ -1,55 +1,393 @@
 import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
-import { directions, interactionKinds } from './observation.ts'
+import { workspaceInput } from '../workspaces/contract.ts'
+import { filterSchema } from './filter.ts'
+import { directions, interactionKinds, legOutcomes } from './observation.ts'
+import { observationSchema } from './observation-schema.ts'
 import { classGroups, outcomes, states } from './rules.ts'
 
+export { filterSchema, type InteractionFilter } from './filter.ts'
+
 const id = z.uuid()
+const at = z.date()
 const tag = 'Interactions'
+const inWorkspace = <Shape extends z.ZodRawShape>(shape: Shape) => workspaceInput.extend(shape)
+const filtered = <Shape extends z.ZodRawShape>(shape: Shape) => workspaceInput.extend(filterSchema.shape).extend(shape)
+const named = z.object({ id, name: z.string() })
 
-/** A value or a list of them: `?kind=call` and `?kind[]=call&kind[]=chat` both read as a list. */
-const several = <Item extends z.ZodType>(item: Item) =>
-  z.preprocess(
-    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).max(100).optional(),
-  )
+/** What became of a missed contact: nobody reached the client yet, we called back, or the client came again and was answered. */
+const followUpSchema = z.object({ kind: z.enum(['waiting', 'called_back', 'client_came']), at: at.nullable() })
 
-/** An id, or `none` for interactions that have none. */
-const idOrNone = z.union([id, z.literal('none')])
-
-/**
- * Which interactions. Every list, report and link to the interactions behind a figure uses this one filter;
- * fields that are left out do not narrow. Days are the company's calendar days, both ends included.
- */
-export const filterSchema = z.object({
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  kind: several(z.enum(interactionKinds)),
-  direction: several(z.enum(directions)),
-  outcome: several(z.enum(outcomes)),
-  state: several(z.enum(states)),
-  /** Inbound contacts that no person answered. */
-  missed: z.stringbool().or(z.boolean()).optional(),
-  employee: several(idOrNone),
-  department: several(idOrNone),
-  source: several(idOrNone),
-  campaign: several(idOrNone),
-  placement: several(idOrNone),
-  keyword: several(idOrNone),
-  class: several(idOrNone),
-  group: several(z.enum(classGroups)),
-  partyKind: several(z.enum(['mobile', 'landline', 'toll_free', 'internal', 'hidden', 'other', 'unknown'])),
-  customer: id.optional(),
-  import: id.optional(),
-  provider: several(z.string().max(100)),
-  /** Company-local hour of the start, 0–23. */
-  hour: several(z.coerce.number().int().min(0).max(23)),
-  minTalk: z.coerce.number().int().min(0).optional().describe('Seconds of talk, at least'),
-  maxTalk: z.coerce.number().int().min(0).optional().describe('Seconds of talk, at most'),
-  /** Words of the talk, a name, an address, or a part of a phone number. */
-  text: z.string().trim().max(200).optional(),
-  /** Test contacts are left out unless asked for. */
-  tests: z.enum(['without', 'only', 'with']).optional(),
+/** One line of the list. Numbers, addresses and names are masked where the caller's role asks for it. */
+const itemSchema = z.object({
+  id,
+  kind: z.enum(interactionKinds),
+  direction: z.enum(directions),
+  state: z.enum(states),
+  outcome: z.enum(outcomes).nullable(),
+  startedAt: at,
+  endedAt: at.nullable(),
+  waitSeconds: z.number().int().nullable(),
+  talkSeconds: z.number().int().nullable(),
+  durationSeconds: z.number().int().nullable(),
+  party: z.object({
+    number: z.string().nullable().describe('E.164, an extension, or digits that are no number'),
+    kind: z.string().nullable(),
+    address: z.string().nullable(),
+    name: z.string().nullable(),
+    customerId: id.nullable(),
+  }),
+  ourAddress: z.string().nullable(),
+  line: z.string().nullable(),
+  employee: named.nullable(),
+  departmentId: id.nullable(),
+  origin: z
+    .object({
+      source: named,
+      campaign: named.nullable(),
+      placement: named.nullable(),
+      keyword: named.nullable(),
+      certain: z.boolean(),
+    })
+    .nullable(),
+  classId: id.nullable(),
+  classSetAt: at.nullable(),
+  followUp: followUpSchema.nullable().describe('Only for missed inbound contacts'),
+  subject: z.string().nullable(),
+  hasRecording: z.boolean(),
+  isTest: z.boolean(),
+  provider: z.string(),
 })
-export type InteractionFilter = z.infer<typeof filterSchema>
+export type InteractionItem = z.infer<typeof itemSchema>
 
-export { id as idSchema, operation, tag as interactionsTag }
+const pageSchema = z.object({
+  items: z.array(itemSchema),
+  next: z.string().nullable().describe('Cursor of the next page'),
+})
+const paging = {
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
+
+const legSchema = z.object({
+  key: z.string(),
+  role: z.enum(['person', 'queue', 'menu', 'machine']),
+  line: z.string().nullable(),
+  employee: named.nullable(),
+  startedAt: at.nullable(),
+  answeredAt: at.nullable(),
+  endedAt: at.nullable(),
+  outcome: z.enum(legOutcomes).nullable(),
+  talkSeconds: z.number().int().nullable(),
+  reason: z.string().nullable(),
+})
+export type CardLeg = z.infer<typeof legSchema>
+
+const cardSchema = itemSchema.extend({
+  answeredAt: at.nullable(),
+  externalId: z.string(),
+  recordingUrl: z.string().nullable(),
+  importId: id.nullable(),
+  legs: z.array(legSchema),
+  messages: z.array(
+    z.object({
+      key: z.string(),
+      at,
+      author: z.enum(['client', 'employee', 'bot', 'system']),
+      employee: named.nullable(),
+      line: z.string().nullable(),
+      text: z.string(),
+    }),
+  ),
+  customer: z
+    .object({
+      id,
+      name: z.string().nullable(),
+      contacts: z.array(z.object({ kind: z.enum(['phone', 'email', 'messenger']), value: z.string() })),
+      interactions: z.number().int().describe('How many of the client the caller may see'),
+      ordinal: z.number().int().describe('Which of them this one is; 1 is the first'),
+    })
+    .nullable(),
+  classHistory: z.array(
+    z.object({
+      seq: z.number().int(),
+      at,
+      actor: z.string(),
+      before: id.nullable(),
+      after: id.nullable(),
+      reason: z.string().nullable(),
+      hash: z.string(),
+    }),
+  ),
+})
+export type InteractionCard = z.infer<typeof cardSchema>
+
+const classSchema = z.object({
+  id,
+  key: z.string(),
+  nameRu: z.string(),
+  nameEn: z.string(),
+  group: z.enum(classGroups),
+  color: z.string(),
+  hotkey: z.string().nullable(),
+  position: z.number().int(),
+  archivedAt: at.nullable(),
+})
+export type InteractionClass = z.infer<typeof classSchema>
+
+const classFields = z.object({
+  nameRu: z.string().trim().min(1).max(100),
+  nameEn: z.string().trim().min(1).max(100),
+  group: z.enum(classGroups),
+  color: z
+    .string()
+    .regex(/^[a-z]{3,12}$/)
+    .describe('A colour of the palette: red, green, cyan, …'),
+  hotkey: z
+    .string()
+    .regex(/^[0-9a-z]$/)
+    .nullable()
+    .describe('One digit or Latin letter'),
+})
+
+const viewSchema = z.object({
+  id,
+  name: z.string(),
+  filters: z.record(z.string(), z.array(z.string().max(300)).max(100)),
+  shared: z.boolean(),
+  mine: z.boolean(),
+})
+export type SavedView = z.infer<typeof viewSchema>
+const viewFields = z.object({
+  name: z.string().trim().min(1).max(100),
+  filters: viewSchema.shape.filters,
+  shared: z.boolean(),
+})
+
+const ok = z.object({ ok: z.literal(true) })
+
+export const contract = {
+  list: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/interactions',
+    tag,
+    requires: 'interactions.read',
+    summary: 'Interactions that fit the filter, page by page',
+  })
+    .input(filtered({ sort: z.enum(['newest', 'oldest', 'longest']).default('newest'), ...paging }))
+    .output(pageSchema),
+  count: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/interactions/count',
+    tag,
+    requires: 'interactions.read',
+    summary: 'How many interactions fit the filter, by class group; counted up to 20 000',
+  })
+    .input(filtered({}))
+    .output(
+      z.object({
+        total: z.number().int(),
+        exact: z.boolean().describe('False where there are more than were counted'),
+        missed: z.number().int(),
+        unclassified: z.number().int(),
+        groups: z.object({
+          lead: z.number().int(),
+          upsell: z.number().int(),
+          accompanying: z.number().int(),
+          destructive: z.number().int(),
+        }),
+      }),
+    ),
+  read: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/interactions/{id}',
+    tag,
+    requires: 'interactions.read',
+    summary: 'One interaction with its legs, messages, client and the history of its class',
+  })
+    .input(inWorkspace({ id }))
+    .output(cardSchema),
+  timeline: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/customers/{customer}/interactions',
+    tag: 'Customers',
+    requires: 'customers.read',
+    summary: 'Everything that happened with one client, newest first',
+  })
+    .input(inWorkspace({ customer: id, ...paging }))
+    .output(pageSchema),
+  record: operation({
+    method: 'POST',
+    path: '/workspaces/{workspace}/interactions',
+    tag,
+    requires: 'interactions.record',
+    summary: 'Tell facts about interactions; the same fact may be told any number of times and in any order',
+  })
+    .input(inWorkspace({ observations: z.array(observationSchema).min(1).max(1000) }))
+    .output(z.object({ created: z.array(id), updated: z.array(id), unchanged: z.number().int() })),
+  setClass: operation({
+    method: 'POST',
+    path: '/workspaces/{workspace}/interactions/class',
+    tag,
+    requires: 'classes.set',
+    summary: 'Give interactions a class, or take it away with null',
+  })
+    .input(
+      inWorkspace({
+        items: z
+          .array(
+            z.object({
+              id,
+              was: id
+                .nullable()
+                .optional()
+                .describe('The class that the caller saw: refused where it is another by now'),
+            }),
+          )
+          .min(1)
+          .max(500),
+        classId: id.nullable(),
+        reason: z.string().trim().max(500).optional(),
+      }),
+    )
+    .output(z.object({ changed: z.number().int() })),
+  queue: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/interactions/unclassified',
+    tag,
+    requires: 'interactions.read',
+    summary: 'Talks that have no class yet, the longest waiting first',
+  })
+    .input(inWorkspace(paging))
+    .output(pageSchema),
+  queueState: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/interactions/unclassified/state',
+    tag,
+    requires: 'interactions.read',
+    summary: 'How long the queue without a class is and how fast it is worked through',
+  })
+    .input(workspaceInput)
+    .output(
+      z.object({
+        waiting: z.number().int(),
+        exact: z.boolean(),
+        oldestAt: at.nullable(),
+        ages: z.object({
+          fresh: z.number().int().describe('Ended less than the promised time ago'),
+          hour: z.number().int(),
+          day: z.number().int(),
+          older: z.number().int(),
+        }),
+        promisedMinutes: z.number().int(),
+        week: z.object({
+          ended: z.number().int().describe('Talks that ended in the last seven days'),
+          inTime: z.number().int().describe('Of them classified within the promised time'),
+          late: z.number().int(),
+        }),
+      }),
+    ),
+  classes: {
+    list: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/classes',
+      tag: 'Classes',
+      requires: 'company.read',
+      summary: 'The company’s classes in their order, archived ones too',
+    })
+      .input(workspaceInput)
+      .output(z.array(classSchema)),
+    create: operation({
+      method: 'POST',
+      path: '/workspaces/{workspace}/classes',
+      tag: 'Classes',
+      requires: 'classes.manage',
+      summary: 'Add a class',
+    })
+      .input(workspaceInput.extend(classFields.shape))
+      .output(classSchema),
+    update: operation({
+      method: 'PATCH',
+      path: '/workspaces/{workspace}/classes/{id}',
+      tag: 'Classes',
+      requires: 'classes.manage',
+      summary: 'Change or archive a class; a class is never deleted',
+    })
+      .input(inWorkspace({ id, archived: z.boolean().optional() }).extend(classFields.partial().shape))
+      .output(classSchema),
+    order: operation({
+      method: 'PUT',
+      path: '/workspaces/{workspace}/classes/order',
+      tag: 'Classes',
+      requires: 'classes.manage',
+      summary: 'Put the classes in an order',
+    })
+      .input(inWorkspace({ ids: z.array(id).min(1).max(200) }))
+      .output(ok),
+  },
+  options: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/interactions/options',
+    tag,
+    requires: 'interactions.read',
+    summary: 'What filters can be set to: ways of intake, and the tree of origins down from one of them',
+  })
+    .input(inWorkspace({ under: id.optional().describe('Origins below this one; sources where left out') }))
+    .output(
+      z.object({
+        providers: z.array(z.string()),
+        origins: z.array(
+          z.object({ id, name: z.string(), level: z.enum(['source', 'campaign', 'placement', 'keyword']) }),
+        ),
+      }),
+    ),
+  originNames: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/interactions/origins',
+    tag,
+    requires: 'interactions.read',
+    summary: 'Names of origins by id',
+  })
+    .input(
+      inWorkspace({ ids: z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(id).max(100)) }),
+    )
+    .output(z.array(named)),
+  views: {
+    list: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/views',
+      tag: 'Views',
+      requires: 'interactions.read',
+      summary: 'Saved views: one’s own and those that colleagues share',
+    })
+      .input(workspaceInput)
+      .output(z.array(viewSchema)),
+    create: operation({
+      method: 'POST',
+      path: '/workspaces/{workspace}/views',
+      tag: 'Views',
+      requires: 'interactions.read',
+      summary: 'Save a view',
+    })
+      .input(workspaceInput.extend(viewFields.shape))
+      .output(viewSchema),
+    update: operation({
+      method: 'PATCH',
+      path: '/workspaces/{workspace}/views/{id}',
+      tag: 'Views',
+      requires: 'interactions.read',
+      summary: 'Change one’s own view',
+    })
+      .input(inWorkspace({ id }).extend(viewFields.partial().shape))
+      .output(viewSchema),
+    remove: operation({
+      method: 'DELETE',
+      path: '/workspaces/{workspace}/views/{id}',
+      tag: 'Views',
+      requires: 'interactions.read',
+      summary: 'Remove one’s own view',
+    })
+      .input(inWorkspace({ id }))
+      .output(ok),
+  },
+}

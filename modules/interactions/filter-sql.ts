@@ -5,7 +5,7 @@
 import type { Reach } from '../../kernel/access.ts'
 import { addDays } from '../../kernel/time.ts'
 import { join, raw, type Sql, sql } from '../../platform/database/database.ts'
-import type { InteractionFilter } from './contract.ts'
+import type { InteractionFilter } from './filter.ts'
 import { missedOutcomes } from './rules.ts'
 import { matchesText } from './search-sql.ts'
 
@@ -42,6 +42,7 @@ export function whereInteractions(filter: InteractionFilter, viewer: Viewer, ali
   push(among(column('party_kind'), filter.partyKind, 'text'))
   push(among(column('provider'), filter.provider, 'text'))
   push(among(column('local_hour'), filter.hour, 'smallint'))
+  push(among(sql`extract(isodow from ${column('local_day')})::int`, filter.weekday, 'int'))
   if (filter.missed !== undefined) {
     const missed = sql`(${column('direction')} = 'inbound' and ${column('outcome')} = any(${[...missedOutcomes]}::text[]))`
     push(filter.missed ? missed : sql`not coalesce(${missed}, false)`)

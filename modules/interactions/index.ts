@@ -1,5 +1,6 @@
+export { createInteractions } from './api.ts'
 export { addDefaultClasses, type DefaultClass, defaultClasses } from './classes/default-classes.ts'
-export { filterSchema, type InteractionFilter } from './contract.ts'
+export { filterSchema, type InteractionFilter } from './filter.ts'
 export { type Viewer, whereInteractions, withinReach } from './filter-sql.ts'
 export type {
   Direction,

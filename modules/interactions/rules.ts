@@ -1,6 +1,6 @@
 /** What an interaction came to, decided from everything that was told about it. Pure, and readable by a head of sales. */
 import type { Leg, Told } from './fold.ts'
-import type { Direction, LegOutcome } from './observation.ts'
+import type { Direction, InteractionKind, LegOutcome } from './observation.ts'
 
 /** What the client lived through. */
 export const outcomes = ['talked', 'gave_up', 'unanswered', 'busy', 'failed', 'machine'] as const
@@ -19,6 +19,42 @@ export const isMissed = (direction: Direction, outcome: Outcome | null): boolean
 
 /** Outcomes of an inbound contact that count as missed, for SQL that must agree with `isMissed`. */
 export const missedOutcomes: readonly Outcome[] = outcomes.filter((outcome) => outcome !== 'talked')
+
+/**
+ * Which interactions wait for a class: a client came and there was something to hear or read. A call in which nobody talked
+ * tells nothing about what it was.
+ */
+export const needsClass = (row: {
+  readonly classId: string | null
+  readonly direction: Direction
+  readonly state: State
+  readonly kind: InteractionKind
+  readonly outcome: Outcome | null
+  readonly isTest: boolean
+}): boolean => row.classId === null && isClassifiable(row)
+
+/** Whether a class can be told of it at all. */
+export const isClassifiable = (row: {
+  readonly direction: Direction
+  readonly state: State
+  readonly kind: InteractionKind
+  readonly outcome: Outcome | null
+  readonly isTest: boolean
+}): boolean =>
+  row.direction === 'inbound' &&
+  row.state === 'finished' &&
+  !row.isTest &&
+  (row.kind !== 'call' || row.outcome === 'talked')
+
+/** `isClassifiable` over the columns of `interactions`. */
+export const classifiableSql = (alias: string): string =>
+  `${alias}.direction = 'inbound' and ${alias}.state = 'finished' and not ${alias}.is_test and (${alias}.kind <> 'call' or ${alias}.outcome = 'talked')`
+
+/** `needsClass` over the columns of `interactions`: the condition of the index behind the queue. */
+export const needsClassSql = (alias: string): string => `${alias}.class_id is null and ${classifiableSql(alias)}`
+
+/** How soon after its end a talk has its class, in minutes: the head of sales asks why where it took longer. */
+export const classPromiseMinutes = 30
 
 export interface Verdict {
   readonly direction: Direction
