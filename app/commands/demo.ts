@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import { importRecords } from '../../modules/attribution/index.ts'
+import { system } from '../../modules/workspaces/index.ts'
 import { sql } from '../../platform/database/database.ts'
 import type { Application } from '../compose.ts'
 import { createDemo, type DemoLedgers, demoIsWhole } from '../demo/create.ts'
@@ -6,10 +8,21 @@ import { note, print, withApplication } from './application.ts'
 import { words } from './words.ts'
 
 /** Where the demo company's spend and deals go. */
-const ledgers: DemoLedgers = {
-  spend: async () => undefined,
+const ledgersOf = ({ services: { db, now } }: Application): DemoLedgers => ({
+  spend: async (workspace, rows) => {
+    const records = rows.map(({ day, source, campaign, amount }, i) => ({
+      row: i + 2,
+      day,
+      origin: [source, campaign ?? undefined] as const,
+      amount,
+      note: null,
+    }))
+    const { actor, now: at } = system(now())
+    const change = { workspaceId: workspace.id, currency: workspace.currency, actor, now: at }
+    await db.transaction((tx) => importRecords(tx, change, { name: 'demo', hash: 'demo', records, skipped: 0 }))
+  },
   deals: async () => undefined,
-}
+})
 
 /** True on the very first run, and after one that was interrupted. A real company's server never gets a demo on its own. */
 export async function demoIsWanted({ services: { db } }: Application): Promise<boolean> {
@@ -20,16 +33,17 @@ export async function demoIsWanted({ services: { db } }: Application): Promise<b
 
 /** Creates the demo company, telling how far it is. */
 export async function tellDemo(
-  { services, recorder }: Application,
+  app: Application,
   { tell, seed }: { readonly tell: (message: string) => void; readonly seed?: number },
 ): Promise<void> {
+  const { services, recorder } = app
   const began = Date.now()
   tell(words.demoBegins)
   let told = 0
   await createDemo({
     services,
     recorder,
-    ledgers,
+    ledgers: ledgersOf(app),
     ...(seed === undefined ? {} : { seed }),
     onProgress: (done) => {
       const quarter = Math.floor(done * 4)

@@ -3,6 +3,7 @@ import { Argument, Command } from 'commander'
 import type { Company } from '../../modules/workspaces/index.ts'
 import type { Application } from '../compose.ts'
 import { CommandError, companyNamed, withApplication } from './application.ts'
+import { spendImporter } from './import-spend.ts'
 
 export const importKinds = ['calls', 'interactions', 'deals', 'spend'] as const
 export type ImportKind = (typeof importKinds)[number]
@@ -24,7 +25,9 @@ export interface ImportOptions {
 export type Importer = (app: Application, company: Company, file: string, options: ImportOptions) => Promise<void>
 
 /** Who reads which kind: the modules that own it. */
-const importers: Partial<Record<ImportKind, Importer>> = {}
+const importers: Partial<Record<ImportKind, Importer>> = {
+  spend: spendImporter,
+}
 
 export const importCommand = (): Command =>
   new Command('import')

@@ -18,6 +18,10 @@ export interface NamedReport {
 
 /** Every report of the command line, by name: the API operation behind the screen of the same name. */
 const reports: Readonly<Record<string, NamedReport>> = {
+  sources: {
+    summary: 'contacts by source (filter level=campaign, placement, keyword) and class, junk, cost per lead',
+    read: (api, { filter, ...period }) => api.attribution.reports.sources({ ...filter, ...period }),
+  },
   calls: {
     summary: 'calls per person, the gap within each department, missed calls by hour',
     read: (api, { filter, ...period }) => api.calls.reports.calls({ ...filter, ...period }),

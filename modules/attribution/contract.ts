@@ -5,7 +5,13 @@ import { classGroups } from '../interactions/rules.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
 import { spendContract } from './spend/contract.ts'
 
-export type { SpendEntry, SpendImport, SpendPreview } from './spend/contract.ts'
+export {
+  type SpendEntry,
+  type SpendImport,
+  type SpendMapping,
+  type SpendPreview,
+  spendMapping,
+} from './spend/contract.ts'
 
 const tag = 'Sources and spend'
 const id = z.uuid()

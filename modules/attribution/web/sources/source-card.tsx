@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { useFormat, useTexts } from '../../../../platform/web/index.ts'
+import type { SourceRow, SourcesReport } from '../../contract.ts'
+import type { Figure } from '../../rules.ts'
+import { noneOf, words } from '../texts.ts'
+import { JunkShare } from './junk-share.tsx'
+import styles from './sources.module.css'
+
+const groups = ['lead', 'upsell', 'accompanying', 'destructive'] as const
+
+/** One source on a phone: its name, its groups and what is said of its junk. */
+export function SourceCard({
+  row,
+  report,
+  figure,
+  scale,
+}: {
+  row: SourceRow
+  report: SourcesReport
+  figure: (row: SourceRow, what: Figure, value: number) => ReactNode
+  scale: number
+}) {
+  const word = useTexts(words)
+  const format = useFormat()
+  const facts: [string, ReactNode][] = [
+    ...groups.map((group): [string, ReactNode] => [
+      word(group),
+      figure(row, { kind: 'group', group }, row.groups[group]),
+    ]),
+    [word('unclassified'), figure(row, { kind: 'unclassified' }, row.unclassified)],
+    [word('missed'), figure(row, { kind: 'missed' }, row.missed)],
+    ...(row.spend ? [[word('spend'), format.money(row.spend)] as [string, ReactNode]] : []),
+    ...(row.costPerLead ? [[word('costPerLead'), format.money(row.costPerLead)] as [string, ReactNode]] : []),
+  ]
+  return (
+    <div className={styles.card}>
+      <div className={styles.cardHead}>
+        <strong>{row.name ?? word(noneOf[report.level])}</strong>
+        <span>{figure(row, { kind: 'interactions' }, row.interactions)}</span>
+      </div>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="lk-num">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <JunkShare junk={row.junk} norm={report.norm} max={scale} />
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { defineTexts } from '../../../platform/web/index.ts'
+
+/** Words that several parts of these screens share. */
+export const words = defineTexts({
+  source: { ru: 'Источник', en: 'Source' },
+  campaign: { ru: 'Кампания', en: 'Campaign' },
+  placement: { ru: 'Площадка', en: 'Placement' },
+  keyword: { ru: 'Ключ', en: 'Keyword' },
+  sources: { ru: 'Источники', en: 'Sources' },
+  campaigns: { ru: 'Кампании', en: 'Campaigns' },
+  placements: { ru: 'Площадки', en: 'Placements' },
+  keywords: { ru: 'Ключи', en: 'Keywords' },
+  noSource: { ru: 'Без источника', en: 'Without a source' },
+  noCampaign: { ru: 'Без кампании', en: 'Without a campaign' },
+  noPlacement: { ru: 'Без площадки', en: 'Without a placement' },
+  noKeyword: { ru: 'Без ключа', en: 'Without a keyword' },
+  total: { ru: 'Всего', en: 'Total' },
+  interactions: { ru: 'Обращения', en: 'Contacts' },
+  leads: { ru: 'Лиды', en: 'Leads' },
+  lead: { ru: 'Лиды', en: 'Leads' },
+  upsell: { ru: 'Допродажи', en: 'Upsell' },
+  accompanying: { ru: 'Сопутств.', en: 'Accomp.' },
+  destructive: { ru: 'Мусор', en: 'Junk' },
+  unclassified: { ru: 'Без класса', en: 'No class' },
+  missed: { ru: 'Пропущено', en: 'Missed' },
+  junk: { ru: 'Доля мусора', en: 'Junk share' },
+  spend: { ru: 'Расход', en: 'Spend' },
+  costPerLead: { ru: 'Цена лида', en: 'Cost per lead' },
+})
+
+export const noneOf = {
+  source: 'noSource',
+  campaign: 'noCampaign',
+  placement: 'noPlacement',
+  keyword: 'noKeyword',
+} as const
+
+export const pluralOf = {
+  source: 'sources',
+  campaign: 'campaigns',
+  placement: 'placements',
+  keyword: 'keywords',
+} as const
