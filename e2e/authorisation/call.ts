@@ -13,10 +13,11 @@ export interface Call {
 /** An input of the operation: every required field, and the period where there is one, so that answers are not empty. */
 export async function prepare(operation: Operation, objects: ReturnType<typeof createObjects>): Promise<Call> {
   const ids = await objects.idsFor(operation)
+  const options = { idFor: objects.idForInputOf(operation) }
   const query = new URLSearchParams()
   for (const { name, in: place, required, schema } of operation.parameters) {
     if (place !== 'query' || !(required || name === 'from' || name === 'to')) continue
-    query.append(name, String(await sample(schema, name, objects)))
+    query.append(name, String(await sample(schema, name, options)))
   }
   const token = operation.path.includes('{token}') ? await objects.invitation() : ''
   const path = operation.path
@@ -25,7 +26,7 @@ export async function prepare(operation: Operation, objects: ReturnType<typeof c
   return {
     method: operation.method,
     path: query.size > 0 ? `${path}?${query}` : path,
-    body: operation.body ? encode(operation.body.type, await sample(operation.body.schema, '', objects)) : null,
+    body: operation.body ? encode(operation.body.type, await sample(operation.body.schema, '', options)) : null,
   }
 }
 

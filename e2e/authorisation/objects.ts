@@ -36,6 +36,21 @@ export function createObjects(server: TestServer, operations: readonly Operation
       await admin(`/workspaces/${company.slug}/endpoints/${endpoint}/test`, { method: 'POST' })
       return firstId(sql`select id from raw_events where workspace_id = ${company.id} limit 1`)
     },
+    'spend/imports': async () => {
+      const form = new FormData()
+      form.set('file', new File([`Дата;Источник;Расход\n2026-03-05;Источник ${Math.random()};100`], 'spend.csv'))
+      const response = await fetch(`${server.url}/api/v1/workspaces/${company.slug}/spend/import`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${server.keys.admin}` },
+        body: form,
+      })
+      const text = await response.text()
+      return idIn(JSON.parse(text)) ?? failed(text)
+    },
+  }
+
+  const failed = (text: string): never => {
+    throw new Error(`No object could be made: ${text}`)
   }
 
   async function firstId(statement: Parameters<typeof db.query>[0]): Promise<string> {
@@ -51,9 +66,8 @@ export function createObjects(server: TestServer, operations: readonly Operation
     const created = findOperation('POST', collection)
     if (created?.body) {
       const response = await admin(pathOf(created, {}), { body: await sample(created.body.schema, '', { idFor }) })
-      const id = idIn(await response.json())
-      if (id) return id
-      throw new Error(`${created.id} answered ${response.status}, so there is no object of «${collection}»`)
+      const text = await response.text()
+      return idIn(JSON.parse(text)) ?? failed(`${created.id} answered ${response.status} ${text}`)
     }
     const listed = findOperation('GET', collection)
     if (listed) {
@@ -68,13 +82,17 @@ export function createObjects(server: TestServer, operations: readonly Operation
     return make(collectionOfField[name] ?? `${name}s`)
   }
 
+  /** Ids for the fields of an operation's input: `id` and `ids` are of what its path is about. */
+  const idForInputOf = (operation: Operation) => (field: string) =>
+    field === 'id' || field === 'ids' ? make(operation.path.slice(root.length).split('/')[0] ?? '') : idFor(field)
+
   const pathOf = (operation: Operation, ids: Readonly<Record<string, string>>): string =>
     operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
       name === 'workspace' ? company.slug : (ids[name] ?? name),
     )
 
   return {
-    idFor,
+    idForInputOf,
     /** Real ids for every parameter of the operation's path but the company. */
     async idsFor(operation: Operation): Promise<Record<string, string>> {
       if (!isOfCompany(operation)) return {}

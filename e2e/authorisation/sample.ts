@@ -29,9 +29,13 @@ const words = [
   '0'.repeat(64),
 ]
 
+/** Fields whose text means something that a schema does not tell. */
+const meanings: Readonly<Record<string, string>> = { ...sampleDays, amount: '1 234,50', timezone: 'Europe/Moscow' }
+
 function text(schema: Schema, field: string): string {
   serial += 1
-  if (field === 'from' || field === 'to') return sampleDays[field]
+  const meant = meanings[field]
+  if (meant !== undefined) return meant
   switch (schema.format) {
     case 'email':
       return `sample${serial}@matrix.test`
@@ -55,7 +59,8 @@ export async function sample(schema: Schema, field: string, options: SampleOptio
   if ('const' in schema) return schema.const
   if (Array.isArray(schema.enum)) return schema.enum[0]
   const choices = [...listOf(schema.anyOf), ...listOf(schema.oneOf)].filter(isSchema)
-  const choice = choices.find((one) => one.type !== 'null')
+  const [choice] = choices
+  if (choices.some((one) => one.type === 'null')) return null
   if (choice) return sample(choice, field, options)
   switch (schema.type) {
     case 'string':
