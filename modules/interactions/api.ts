@@ -1,3 +1,4 @@
+import { Problem } from '../../kernel/problem.ts'
 import type { RequestContext } from '../../platform/api/context.ts'
 import { access, implement } from '../../platform/api/implement.ts'
 import type { ServerModule } from '../../platform/services/server-module.ts'
@@ -25,9 +26,12 @@ export function createInteractions({ db }: Services, recorder: Recorder): Server
       countInteractions(db, member, filter),
     ),
     read: api.read.handler(({ context: { member }, input }) => readCard(db, member, input.id)),
-    timeline: api.timeline.handler(({ context: { member }, input: { customer, cursor, limit } }) =>
-      listInteractions(db, member, { customer, tests: 'with' }, 'newest', { cursor, limit }),
-    ),
+    timeline: api.timeline.handler(async ({ context: { member }, input: { customer, cursor, limit } }) => {
+      const page = await listInteractions(db, member, { customer, tests: 'with' }, 'newest', { cursor, limit })
+      // A customer exists for somebody through the contacts that they may see.
+      if (page.items.length === 0 && !cursor) throw new Problem('not_found', { field: 'customer' })
+      return page
+    }),
     record: api.record.handler(async ({ context: { member, now }, input }) => {
       const workspace = { id: member.workspaceId, timezone: member.timezone, country: member.country }
       const recorded = await db.transaction((tx) =>
