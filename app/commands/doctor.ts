@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { type Config, readConfig } from '../../platform/config/config.ts'
 import { createLog } from '../../platform/log/log.ts'
 import { compose } from '../compose.ts'
 import { examineDatabase } from '../doctor/database.ts'
-import { type Finding, problem } from '../doctor/finding.ts'
+import { type Finding, ok, problem } from '../doctor/finding.ts'
 import { examineMachine } from '../doctor/machine.ts'
 import { print, printJson } from './application.ts'
 import { openStore } from './store.ts'
@@ -11,6 +13,10 @@ import { openStore } from './store.ts'
 const signs = { ok: '✓', warning: '!', problem: '✗' } as const
 
 async function examineStore(config: Config): Promise<Finding[]> {
+  // An examination changes nothing: it makes no database where there is none.
+  if (!config.databaseUrl && !existsSync(join(config.dataFolder, 'postgres'))) {
+    return [ok('database', 'the embedded PostgreSQL, made at the first start')]
+  }
   try {
     const store = await openStore(config)
     const app = compose(config, store.url, createLog('silent'))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { listWorkspaces } from '../../modules/workspaces/index.ts'
 import { type Config, readConfig } from '../../platform/config/config.ts'
 import { openStaticSite } from '../../platform/http/static-files.ts'
-import { createLog, type Log } from '../../platform/log/log.ts'
+import { createLog } from '../../platform/log/log.ts'
 import { migrate } from '../../platform/migrations/migrations.ts'
 import { type Lock, noteLock, tryLock } from '../../platform/process/lock.ts'
 import { type Application, compose } from '../compose.ts'
@@ -63,7 +63,7 @@ function lockData(config: Config): Lock {
 async function open(config: Config, undo: Undo[]): Promise<Application> {
   const log = createLog(logLevel(config))
   print(config.databaseUrl ? words.connecting : words.startingDatabase)
-  const store = await openStore(config, { supervise: true, tell: tellAndLog(log) })
+  const store = await openStore(config, { supervise: true, tell: (message) => print(`· ${message}`) })
   undo.push(() => store.release())
   const app = compose(config, store.url, log)
   undo.push(() => app.close())
@@ -102,11 +102,6 @@ async function welcome(app: Application, stopping: AbortSignal): Promise<void> {
 
 // A person at a terminal wants the address, not a line of JSON per request.
 const logLevel = (config: Config): string => (process.env.LOG_LEVEL || !process.stderr.isTTY ? config.logLevel : 'warn')
-
-const tellAndLog = (log: Log) => (message: string) => {
-  print(`· ${message}`)
-  log.warn({ database: message }, 'embedded database')
-}
 
 const displayHost = (host: string): string =>
   host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host

@@ -1,0 +1,3 @@
+import '../workspaces/store.ts'
+
+export const calls = 1
