@@ -1,18 +1,12 @@
-/**
- * Whether a failure is the database's passing trouble (it restarts, is full, broke a deadlock) and not the fault of what
- * was asked: worth the same attempt a moment later. Classes of SQLSTATE: PostgreSQL manual, appendix A.
- */
+import { isDatabaseUnavailable } from './unavailable.ts'
+
+/** Classes of SQLSTATE (PostgreSQL manual, appendix A): deadlocks, no room, an operator at work, a lock not given. */
+const passing = /^(08|40|53|57|58|55P03)/
+
+/** Whether a failure is passing trouble of the database and not the fault of what was asked: worth the same attempt a moment later. */
 export function isTransient(error: unknown): boolean {
+  if (isDatabaseUnavailable(error)) return true
   const code = (error as { code?: unknown } | null)?.code
-  if (typeof code === 'string') {
-    if (/^(08|40|53|57|58|55P03)/.test(code) && code.length === 5) return true
-    if (code.length !== 5) return /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code)
-    return false
-  }
-  return (
-    error instanceof Error &&
-    /connection (terminated|ended)|timeout exceeded when trying to connect|not queryable|Cannot use a pool/i.test(
-      error.message,
-    )
-  )
+  if (typeof code === 'string') return code.length === 5 && passing.test(code)
+  return error instanceof Error && /not queryable|Connection ended/i.test(error.message)
 }
