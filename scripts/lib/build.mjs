@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { buildServer } from './build-server.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { root } from './root.mjs'
@@ -18,23 +19,49 @@ async function buildWeb() {
   }
 }
 
-/** Builds what is stale, saying so; `force` builds everything. Never builds the same thing twice at once in one process. */
+/** Builds what is stale, saying so; `force` builds everything. */
 export async function buildStale({ web = true, force = false, say = console.log } = {}) {
-  const jobs = [
-    { name: 'server', target: serverTarget, make: buildServer, wanted: true },
-    { name: 'web app', target: webTarget, make: buildWeb, wanted: web && existsSync(join(root, 'vite.config.ts')) },
-  ].filter(({ target, wanted }) => wanted && (force || !target.isFresh()))
-  if (jobs.length === 0) return
+  const stale = (force) =>
+    [
+      { name: 'server', target: serverTarget, make: buildServer, wanted: true },
+      { name: 'web app', target: webTarget, make: buildWeb, wanted: web && existsSync(join(root, 'vite.config.ts')) },
+    ].filter(({ target, wanted }) => wanted && (force || !target.isFresh()))
+  if (stale(force).length === 0) return
   await ensureDependencies({ dev: true })
   mkdirSync(join(root, 'dist'), { recursive: true })
-  const began = performance.now()
-  say(`· building: ${jobs.map(({ name }) => name).join(', ')}`)
-  await Promise.all(
-    jobs.map(async ({ target, make }) => {
-      const print = target.fingerprint()
-      await make()
-      target.markFresh(print)
-    }),
-  )
-  say(`· built (${since(began)})`)
+  const unlock = await lockBuild()
+  try {
+    // Another process may have built it while this one waited.
+    const jobs = stale(force)
+    if (jobs.length === 0) return
+    const began = performance.now()
+    say(`· building: ${jobs.map(({ name }) => name).join(', ')}`)
+    await Promise.all(
+      jobs.map(async ({ target, make }) => {
+        const print = target.fingerprint()
+        await make()
+        target.markFresh(print)
+      }),
+    )
+    say(`· built (${since(began)})`)
+  } finally {
+    unlock()
+  }
+}
+
+const abandonedMs = 120_000
+
+/** Two commands at once build one after the other; the lock of one that was killed is taken over. */
+async function lockBuild() {
+  const folder = join(root, 'dist/.building')
+  for (;;) {
+    try {
+      mkdirSync(folder)
+      return () => rmSync(folder, { recursive: true, force: true })
+    } catch {
+      const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+      if (age > abandonedMs) rmSync(folder, { recursive: true, force: true })
+      await pause(100)
+    }
+  }
 }
