@@ -1,3 +1,4 @@
+import { Problem } from '../../kernel/problem.ts'
 import { daysBetween } from '../../kernel/time.ts'
 import type { Queryable } from '../../platform/database/database.ts'
 import type { InteractionFilter, Viewer } from '../interactions/index.ts'
@@ -20,6 +21,8 @@ export interface CallsQuestion {
 
 /** Calls per person with the gap within each department: the same figures for the screen, the API, files and the command line. */
 export async function callsReport(db: Queryable, viewer: Viewer, question: CallsQuestion): Promise<CallsReport> {
+  const { from, to } = question.filter
+  if (from > to) throw new Problem('invalid_value', { field: 'to' }, { value: to })
   const filter = { ...callsOnly(question.filter), from: question.filter.from, to: question.filter.to }
   const fromRollups = !question.fromCalls && rollupsSuffice(filter, viewer)
   const period = { from: filter.from, to: filter.to }

@@ -47,15 +47,20 @@ function groupName(t: T, common: Translate<typeof texts>, report: CallsReport, c
   return `${department}, ${comparison.role === 'senior' ? t('task_senior') : t('task_manager')}`
 }
 
-/** A gap as people say it: `на 40 %`, and `в 3,2 раза` would be a growth zone anyway. */
-const share = (format: Format, gap: number): string => format.percent(gap)
+/** A wait of more working days than this, a year, is no advice. */
+const longestWait = 250
+
+/** A gap as people say it: 62 % more, and from twice as much on 2.5 times. */
+const more = (t: T, format: Format, gap: number): string =>
+  gap < 1 ? t('moreByShare', { share: format.percent(gap) }) : t('moreTimes', { times: format.number(gap + 1, 1) })
 
 function sentence(t: T, format: Format, report: CallsReport, group: string, finding: Finding): string {
   const values = {
     group,
     best: finding.best.name,
     worst: finding.worst.name,
-    gap: share(format, finding.gap),
+    gap: format.percent(finding.gap),
+    more: more(t, format, finding.gap),
     mark: format.percent(report.mark),
     what: t(`what_${report.by}`),
   }
@@ -73,20 +78,22 @@ function sentence(t: T, format: Format, report: CallsReport, group: string, find
 
 function details(t: T, format: Format, report: CallsReport, comparison: Comparison, finding: Finding): string[] {
   const confidence = format.percent(report.confidence)
-  const low = share(format, finding.low)
+  const low = format.percent(finding.low)
   const parts = [
     finding.high === null
       ? t('atLeast', { confidence, low })
-      : t('certain', { confidence, low, high: share(format, finding.high) }),
+      : t('certain', { confidence, low, high: format.percent(finding.high) }),
     t('sample', { people: comparison.people, count: finding.days }),
   ]
   const { proof, best, worst } = finding
   if (finding.low > 0 && (proof.best.employeeId !== best.employeeId || proof.worst.employeeId !== worst.employeeId)) {
     parts.push(t('proof', { best: proof.best.name, worst: proof.worst.name }))
   }
-  if (finding.daysNeeded !== null) parts.push(t('needed', { count: finding.daysNeeded }))
+  if (finding.daysNeeded !== null) {
+    parts.push(finding.daysNeeded > longestWait ? t('streaks') : t('needed', { count: finding.daysNeeded }))
+  }
   const pace = comparison.activeDay
   if (finding.verdict === 'proven' && pace && pace.verdict !== 'proven')
-    parts.push(t('absence', { gap: share(format, pace.gap) }))
+    parts.push(t('absence', { gap: format.percent(pace.gap) }))
   return parts
 }

@@ -50,13 +50,23 @@ export const Name = ({ row, t }: { row: CallsRow; t: ColumnContext['t'] }) => (
   </span>
 )
 
-/** The columns of people and departments alike; `total` is the last row. */
-export function peopleColumns(
-  context: ColumnContext,
-  total: CallFigures | null,
-  withPace: boolean,
-): Column<CallsRow>[] {
+interface Columns {
+  /** Of everything shown: columns of kinds of numbers that nobody has are left out. */
+  readonly all: CallFigures
+  /** Whether the last row says it. */
+  readonly totals: boolean
+  readonly pace: boolean
+}
+
+/** Hours and minutes: 10:04. */
+export const hours = (seconds: number): string =>
+  `${Math.floor(seconds / 3600)}:${String(Math.floor((seconds % 3600) / 60)).padStart(2, '0')}`
+
+/** The columns of people and departments alike. */
+export function peopleColumns(context: ColumnContext, shown: Columns): Column<CallsRow>[] {
   const { t, explain, format, linkTo } = context
+  const total = shown.totals ? shown.all : null
+  const { kinds } = shown.all
   const counted = (
     figure: Figure,
     title: string,
@@ -141,15 +151,30 @@ export function peopleColumns(
     {
       key: 'name',
       title: t('person'),
-      width: 190,
+      width: 170,
       cell: (row) => <Name row={row} t={t} />,
       sortBy: (row) => row.name,
       total: total ? t('total') : undefined,
     },
     counted('calls', t('calls'), (row) => row.calls, note(t('calls'), explain('calls'))),
-    ...(withPace ? [pace] : []),
+    ...(shown.pace ? [pace] : []),
     counted('inbound', t('inbound'), (row) => row.inbound),
     counted('outbound', t('outbound'), (row) => row.outbound),
+    {
+      ...told(
+        'inToOut',
+        t('inToOut'),
+        'calls',
+        (row) => (clientCalls(row) > 0 ? row.inbound / clientCalls(row) : null),
+        (row) => {
+          if (clientCalls(row) === 0) return '—'
+          const inbound = Math.round((row.inbound / clientCalls(row)) * 100)
+          return `${inbound} : ${100 - inbound}`
+        },
+        note(t('inToOut'), explain('inToOut')),
+      ),
+      wideOnly: true,
+    },
     counted('internal', t('internal'), (row) => row.internal),
     counted('missed', t('missed'), (row) => row.missed, note(t('missed'), explain('missed'))),
     told(
@@ -157,7 +182,7 @@ export function peopleColumns(
       t('talkTime'),
       'talked',
       (row) => row.talkSeconds,
-      (row) => format.duration(row.talkSeconds),
+      (row) => hours(row.talkSeconds),
     ),
     told(
       'average',
@@ -190,24 +215,9 @@ export function peopleColumns(
       note(t('mobile'), explain('kinds'), { sample: explain('kindsSample') }),
     ),
     shared('landline', t('landline'), (row) => row.kinds.landline),
-    shared('tollFree', t('tollFree'), (row) => row.kinds.tollFree),
-    shared('internalNumbers', t('internalNumbers'), (row) => row.kinds.internal),
-    shared('other', t('other'), (row) => row.kinds.other),
-    {
-      ...told(
-        'inToOut',
-        t('inToOut'),
-        'calls',
-        (row) => (clientCalls(row) > 0 ? row.inbound / clientCalls(row) : null),
-        (row) => {
-          if (clientCalls(row) === 0) return '—'
-          const inbound = Math.round((row.inbound / clientCalls(row)) * 100)
-          return `${inbound} : ${100 - inbound}`
-        },
-        note(t('inToOut'), explain('inToOut')),
-      ),
-      wideOnly: true,
-    },
+    ...(kinds.tollFree > 0 ? [shared('tollFree', t('tollFree'), (row) => row.kinds.tollFree)] : []),
+    ...(kinds.internal > 0 ? [shared('internalNumbers', t('internalNumbers'), (row) => row.kinds.internal)] : []),
+    ...(kinds.other > 0 ? [shared('other', t('other'), (row) => row.kinds.other)] : []),
     told(
       'days',
       t('days'),

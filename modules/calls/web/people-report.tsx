@@ -15,6 +15,7 @@ import type { CallsReport } from '../contract.ts'
 import { explainTexts } from './explain-texts.ts'
 import { GapVerdict } from './gap-verdict.tsx'
 import { behind, type Figure, type Owner } from './links.ts'
+import styles from './people.module.css'
 import { type CallsRow, type ColumnContext, peopleColumns } from './people-columns.tsx'
 import { PersonCard } from './person-card.tsx'
 import { Pictures } from './pictures.tsx'
@@ -38,7 +39,7 @@ export function PeopleReport({ report }: { report: CallsReport }) {
   const several = report.departments.length > 1
   const rows = peopleRows(report, t, several)
   return (
-    <>
+    <div className={styles.stack}>
       <Sentences report={report} linkTo={linkTo} />
       <Totals report={report} context={context} />
       <Panel flush title={t('people')}>
@@ -46,7 +47,11 @@ export function PeopleReport({ report }: { report: CallsReport }) {
           label={t('people')}
           rows={rows}
           rowKey={(row) => row.key}
-          columns={peopleColumns(context, rows.length > 1 ? report.total : null, report.comparisons.length > 0)}
+          columns={peopleColumns(context, {
+            all: report.total,
+            totals: rows.length > 1,
+            pace: report.comparisons.length > 0,
+          })}
           defaultSort={{ key: 'calls', down: true }}
           card={(row) => <PersonCard row={row} context={context} />}
           rowTone={(row) => (row.owner.kind === 'nobody' ? 'quiet' : undefined)}
@@ -58,7 +63,7 @@ export function PeopleReport({ report }: { report: CallsReport }) {
             label={t('departments')}
             rows={departmentRows(report, t('noDepartment'))}
             rowKey={(row) => row.key}
-            columns={peopleColumns(context, null, false).map((column) =>
+            columns={peopleColumns(context, { all: report.total, totals: false, pace: false }).map((column) =>
               column.key === 'name' ? { ...column, title: t('department') } : column,
             )}
             defaultSort={{ key: 'calls', down: true }}
@@ -67,7 +72,7 @@ export function PeopleReport({ report }: { report: CallsReport }) {
         </Panel>
       ) : null}
       <Pictures report={report} />
-    </>
+    </div>
   )
 }
 
@@ -112,7 +117,7 @@ function Totals({ report, context }: { report: CallsReport; context: ColumnConte
       />
       <KeyFigure
         label={t('talkTotal')}
-        value={format.duration(total.talkSeconds)}
+        value={t('hours', { hours: Math.round(total.talkSeconds / 3600) })}
         note={t('averageNote', { time: format.clock(total.averageTalkSeconds) })}
         href={href('talked')}
       />

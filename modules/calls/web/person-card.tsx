@@ -1,6 +1,6 @@
 import type { Figure } from './links.ts'
 import styles from './people.module.css'
-import { type CallsRow, type ColumnContext, Linked, Name } from './people-columns.tsx'
+import { type CallsRow, type ColumnContext, hours, Linked, Name } from './people-columns.tsx'
 
 /** A person on a phone: the same figures, fewer at once. */
 export function PersonCard({ row, context }: { row: CallsRow; context: ColumnContext }) {
@@ -11,7 +11,7 @@ export function PersonCard({ row, context }: { row: CallsRow; context: ColumnCon
     [t('outbound'), 'outbound', figures.outbound, format.number(figures.outbound)],
     [t('internal'), 'internal', figures.internal, format.number(figures.internal)],
     [t('missed'), 'missed', figures.missed, format.number(figures.missed)],
-    [t('talkTime'), 'talked', figures.talkSeconds, format.duration(figures.talkSeconds)],
+    [t('talkTime'), 'talked', figures.talkSeconds, hours(figures.talkSeconds)],
     [t('average'), 'talked', figures.averageTalkSeconds ?? 0, format.clock(figures.averageTalkSeconds)],
     [t('unique'), 'calls', figures.uniqueNumbers, format.number(figures.uniqueNumbers)],
     [t('perNumber'), 'calls', figures.callsPerNumber ?? 0, format.number(figures.callsPerNumber, 1)],

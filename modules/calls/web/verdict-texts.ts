@@ -3,12 +3,12 @@ import { defineTexts } from '../../../platform/web/index.ts'
 /** The sentences of the gap. `{what}` is one of the words at the end, in the genitive. */
 export const verdictTexts = defineTexts({
   proven: {
-    ru: '{group}: {best} делает на {gap} больше {what}, чем {worst}. Разрыв больше {mark} — зона роста.',
-    en: '{group}: {best} makes {gap} more {what} than {worst}. The gap is over {mark}: a growth zone.',
+    ru: '{group}: {best} делает {more} больше {what}, чем {worst}. Разрыв больше {mark} — зона роста.',
+    en: '{group}: {best} makes {more} more {what} than {worst}. The gap is over {mark}: a growth zone.',
   },
   possible: {
-    ru: '{group}: {best} делает на {gap} больше {what}, чем {worst}. Похоже на зону роста, но пока не доказано, что разрыв больше {mark}.',
-    en: '{group}: {best} makes {gap} more {what} than {worst}. It looks like a growth zone, but a gap over {mark} is not proven yet.',
+    ru: '{group}: {best} делает {more} больше {what}, чем {worst}. Похоже на зону роста, но пока не доказано, что разрыв больше {mark}.',
+    en: '{group}: {best} makes {more} more {what} than {worst}. It looks like a growth zone, but a gap over {mark} is not proven yet.',
   },
   none: {
     ru: '{group}: зоны роста не видно. Между лучшим и худшим {gap}.',
@@ -32,9 +32,9 @@ export const verdictTexts = defineTexts({
   },
   sample: {
     ru: {
-      one: 'Сравнили {people} чел. за {count} рабочий день.',
-      few: 'Сравнили {people} чел. за {count} рабочих дня.',
-      many: 'Сравнили {people} чел. за {count} рабочих дней.',
+      one: 'Сравнили {people} человек за {count} рабочий день.',
+      few: 'Сравнили {people} человек за {count} рабочих дня.',
+      many: 'Сравнили {people} человек за {count} рабочих дней.',
     },
     en: { one: '{people} people over {count} working day.', other: '{people} people over {count} working days.' },
   },
@@ -46,6 +46,12 @@ export const verdictTexts = defineTexts({
     },
     en: { one: 'About {count} working day would answer it.', other: 'About {count} working days would answer it.' },
   },
+  streaks: {
+    ru: 'Дни идут полосами (отпуск, подмена, другая работа), и просто подождать не поможет: смотрите сами дни.',
+    en: 'Days come in streaks (holidays, standing in, other work), and waiting will not help: look at the days themselves.',
+  },
+  moreByShare: { ru: 'на {share}', en: '{share}' },
+  moreTimes: { ru: 'в {times} раза', en: '{times} times' },
   absence: {
     ru: 'В дни, когда люди на месте, разрыв {gap} и не доказан: дело в пропущенных днях, а не в темпе.',
     en: 'On days when people are there the gap is {gap} and not proven: it is absence, not pace.',
