@@ -13,16 +13,17 @@ import {
   useTexts,
   useWorkspace,
 } from '../../../platform/web/index.ts'
-import type { OriginLevel, SourcesReport } from '../contract.ts'
+import type { SourcesReport } from '../contract.ts'
 import { api } from './api.ts'
 import { SourceCharts } from './sources/charts.tsx'
 import { ExportMenu } from './sources/export-menu.tsx'
+import { LevelSwitch } from './sources/level-switch.tsx'
 import { PathBar } from './sources/path-bar.tsx'
+import styles from './sources/sources.module.css'
 import { SourceTable } from './sources/table.tsx'
 import { useFilterOptions } from './sources/use-filter-options.ts'
 import { useSourcesAddress } from './sources/use-sources-address.ts'
 import { SourceVerdicts } from './sources/verdicts.tsx'
-import { pluralOf, words } from './texts.ts'
 
 const texts = defineTexts({
   title: { ru: 'Источники × классы', en: 'Sources × classes' },
@@ -35,7 +36,6 @@ const texts = defineTexts({
   byGroup: { ru: 'Группы', en: 'Groups' },
   byClass: { ru: 'Классы', en: 'Classes' },
   columns: { ru: 'Столбцы: группы или классы', en: 'Columns: groups or classes' },
-  level: { ru: 'Что сравнивать', en: 'What to compare' },
   nothing: { ru: 'За эти дни обращений нет', en: 'No contacts in these days' },
   nothingHow: {
     ru: 'Выберите другой период или уберите фильтры. Источник приходит вместе с обращением: из коллтрекинга, вебхука или файла.',
@@ -98,22 +98,15 @@ export default function SourcesScreen() {
 
 function Content({ report, address }: { report: SourcesReport; address: ReturnType<typeof useSourcesAddress> }) {
   const t = useTexts(texts)
-  const word = useTexts(words)
   return (
-    <>
+    <div className={styles.content}>
       <SourceVerdicts report={report} />
       <Panel
         flush
         title={<PathBar report={report} onOpen={address.open} />}
         actions={
           <>
-            <SegmentedControl
-              size="xs"
-              aria-label={t('level')}
-              value={report.level}
-              onChange={(level) => address.show(level as OriginLevel)}
-              data={address.levels.map((level) => ({ value: level, label: word(pluralOf[level]) }))}
-            />
+            <LevelSwitch level={report.level} levels={address.levels} onChange={address.show} />
             <SegmentedControl
               size="xs"
               aria-label={t('columns')}
@@ -130,6 +123,6 @@ function Content({ report, address }: { report: SourcesReport; address: ReturnTy
         <SourceTable report={report} columns={address.columns} onOpen={address.openRow} />
       </Panel>
       <SourceCharts report={report} />
-    </>
+    </div>
   )
 }

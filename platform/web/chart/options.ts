@@ -100,7 +100,12 @@ function oneSeries(spec: Flat, series: Series, index: number, style: ChartStyle)
           silent: true,
           symbol: 'none' as const,
           lineStyle: { color: style.quiet, type: 'dashed' as const, width: 1 },
-          label: { color: style.quiet, fontSize: 11, formatter: '{b}', position: 'insideEndTop' as const },
+          label: {
+            color: style.quiet,
+            fontSize: 11,
+            formatter: '{b}',
+            position: spec.kind === 'bars' && spec.across ? ('start' as const) : ('insideEndTop' as const),
+          },
           data: spec.marks.map((mark) => ({
             name: mark.label,
             ...(spec.kind === 'bars' && spec.across ? { xAxis: mark.value } : { yAxis: mark.value }),

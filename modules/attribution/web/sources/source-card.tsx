@@ -1,7 +1,9 @@
+import { Anchor } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useFormat, useTexts } from '../../../../platform/web/index.ts'
-import type { SourceRow, SourcesReport } from '../../contract.ts'
+import type { OriginLevel, SourceRow, SourcesReport } from '../../contract.ts'
 import type { Figure } from '../../rules.ts'
+import { wholeUnits } from '../money.ts'
 import { noneOf, words } from '../texts.ts'
 import { JunkShare } from './junk-share.tsx'
 import styles from './sources.module.css'
@@ -14,11 +16,13 @@ export function SourceCard({
   report,
   figure,
   scale,
+  onOpen,
 }: {
   row: SourceRow
   report: SourcesReport
   figure: (row: SourceRow, what: Figure, value: number) => ReactNode
   scale: number
+  onOpen: (row: SourceRow, level: OriginLevel) => void
 }) {
   const word = useTexts(words)
   const format = useFormat()
@@ -29,13 +33,28 @@ export function SourceCard({
     ]),
     [word('unclassified'), figure(row, { kind: 'unclassified' }, row.unclassified)],
     [word('missed'), figure(row, { kind: 'missed' }, row.missed)],
-    ...(row.spend ? [[word('spend'), format.money(row.spend)] as [string, ReactNode]] : []),
-    ...(row.costPerLead ? [[word('costPerLead'), format.money(row.costPerLead)] as [string, ReactNode]] : []),
+    ...(row.spend ? [[word('spend'), format.money(wholeUnits(row.spend))] as [string, ReactNode]] : []),
+    ...(row.costPerLead
+      ? [[word('costPerLead'), format.money(wholeUnits(row.costPerLead))] as [string, ReactNode]]
+      : []),
   ]
   return (
     <div className={styles.card}>
       <div className={styles.cardHead}>
-        <strong>{row.name ?? word(noneOf[report.level])}</strong>
+        {row.next ? (
+          <Anchor
+            component="button"
+            type="button"
+            inherit
+            fw={600}
+            ta="start"
+            onClick={() => onOpen(row, report.level)}
+          >
+            {row.name}
+          </Anchor>
+        ) : (
+          <strong>{row.name ?? word(noneOf[report.level])}</strong>
+        )}
         <span>{figure(row, { kind: 'interactions' }, row.interactions)}</span>
       </div>
       <dl className={styles.facts}>
@@ -46,7 +65,7 @@ export function SourceCard({
           </div>
         ))}
       </dl>
-      <JunkShare junk={row.junk} norm={report.norm} max={scale} />
+      <JunkShare junk={row.junk} norm={report.norm} max={scale} long />
     </div>
   )
 }

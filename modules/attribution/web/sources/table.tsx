@@ -13,6 +13,7 @@ import {
 } from '../../../../platform/web/index.ts'
 import type { OriginLevel, SourceFigures, SourceRow, SourcesReport } from '../../contract.ts'
 import { behind, type Figure } from '../../rules.ts'
+import { wholeUnits } from '../money.ts'
 import { noneOf, words } from '../texts.ts'
 import { useExplanations } from './explanations.tsx'
 import { JunkShare } from './junk-share.tsx'
@@ -38,7 +39,6 @@ export function SourceTable({
 }) {
   const t = useTexts(texts)
   const word = useTexts(words)
-  const format = useFormat()
   const language = useLanguage()
   const phone = usePhone()
   const explain = useExplanations(report)
@@ -66,9 +66,9 @@ export function SourceTable({
     title: word(key),
     align: 'end',
     explain: explain[key],
-    cell: (row) => (row[key] ? format.money(row[key]) : <span className="lk-quiet">—</span>),
+    cell: (row) => <Money minor={row[key]} />,
     sortBy: (row) => row[key],
-    total: total[key] ? format.money(total[key]) : '—',
+    total: <Money minor={total[key]} />,
   })
   const classes = report.classes.filter(({ id }) => (total.classes[id] ?? 0) > 0)
 
@@ -104,13 +104,12 @@ export function SourceTable({
       key: 'junk',
       title: word('junk'),
       explain: explain.junk,
-      width: 176,
       cell: (row) => <JunkShare junk={row.junk} norm={report.norm} max={scale} />,
       sortBy: (row) => row.junk.interval?.share ?? null,
       total: <JunkShare junk={total.junk} norm={report.norm} max={scale} />,
     },
-    count('missed', word('missed'), { kind: 'missed' }, (row) => row.missed, { explain: explain.missed }),
     ...(report.spendKnown ? [money('spend'), money('costPerLead')] : []),
+    count('missed', word('missed'), { kind: 'missed' }, (row) => row.missed, { explain: explain.missed }),
   ]
   return (
     <DataTable
@@ -122,7 +121,7 @@ export function SourceTable({
       rowTone={(row) => (row.junk.verdict === 'above' ? 'act' : row.id === 'none' ? 'quiet' : undefined)}
       card={
         phone && shown === 'groups'
-          ? (row) => <SourceCard row={row} report={report} figure={figure} scale={scale} />
+          ? (row) => <SourceCard row={row} report={report} figure={figure} scale={scale} onOpen={onOpen} />
           : undefined
       }
     />
@@ -162,6 +161,13 @@ function Name({
       {flat && row.above.length > 0 ? <span className={styles.above}>{row.above.join(' › ')}</span> : null}
     </span>
   )
+}
+
+/** Whole units in the table, the exact amount for those who point at it. */
+function Money({ minor }: { minor: number | null }) {
+  const format = useFormat()
+  if (!minor) return <span className="lk-quiet">—</span>
+  return <span title={format.money(minor, undefined, true)}>{format.money(wholeUnits(minor))}</span>
 }
 
 /** Draws a figure that opens the interactions behind it; nothing is behind a zero. */

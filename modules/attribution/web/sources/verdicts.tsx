@@ -1,6 +1,5 @@
 import {
   defineTexts,
-  FigureLink,
   type FilterValues,
   GoLink,
   useFormat,
@@ -12,7 +11,10 @@ import {
 } from '../../../../platform/web/index.ts'
 import type { SourceRow, SourcesReport } from '../../contract.ts'
 import { behind } from '../../rules.ts'
-import { noneOf, words } from '../texts.ts'
+import { wholeUnits } from '../money.ts'
+import { noneOf, pluralOf, words } from '../texts.ts'
+import { bareOf } from './junk-share.tsx'
+import styles from './sources.module.css'
 
 const texts = defineTexts({
   ofSource: {
@@ -117,11 +119,12 @@ function JunkVerdict({ report }: { report: SourcesReport }) {
   const word = useTexts(words)
   const format = useFormat()
   const link = useInteractionsLink()
+  const screen = useScreenLink()
   const compared = report.rows.filter((row) => row.junk.of > 0)
   if (compared.length === 0) return null
   const above = compared.filter((row) => row.junk.verdict === 'above').sort(byShare)
   const weak = compared.filter((row) => row.junk.verdict === 'too_little')
-  const of = t(ofLevel[report.level], { count: compared.length })
+  const of = t(ofLevel[report.level], { count: compared.filter((row) => row.id !== 'none').length })
   const little =
     weak.length > 0
       ? t('little', { weak: t('rows', { count: weak.length }), needed: report.total.junk.needed })
@@ -151,9 +154,16 @@ function JunkVerdict({ report }: { report: SourcesReport }) {
       detail={[t('chance'), little].filter(Boolean).join(' ')}
       action={
         first ? (
-          <FigureLink href={link(behind(report, first, { kind: 'junk' }) as FilterValues)}>
-            {t('open', { count: first.junk.count })}
-          </FigureLink>
+          <span className={styles.actions}>
+            <GoLink href={link(behind(report, first, { kind: 'junk' }) as FilterValues)}>
+              {t('open', { count: first.junk.count })}
+            </GoLink>
+            {first.next ? (
+              <GoLink href={screen('ads/sources', { ...placeOf(report), [report.level]: first.id, level: first.next })}>
+                {word(pluralOf[first.next])} →
+              </GoLink>
+            ) : null}
+          </span>
         ) : undefined
       }
     >
@@ -162,13 +172,16 @@ function JunkVerdict({ report }: { report: SourcesReport }) {
   )
 }
 
+/** The report's own place as an address, without what the address does not hold. */
+const placeOf = ({ filter: { direction: _, ...place } }: SourcesReport): FilterValues => place as FilterValues
+
 const byShare = (a: SourceRow, b: SourceRow) => (b.junk.interval?.share ?? 0) - (a.junk.interval?.share ?? 0)
 
 /** `9,1 % (6,0–13,4 %)` */
 function shareOf({ junk }: SourceRow, percent: (value: number, digits: number) => string): string {
   if (!junk.interval) return ''
   const { share, low, high } = junk.interval
-  return `${percent(share, 1)} (${percent(low, 1).replace(/[\s\u00a0]?%$/, '')}–${percent(high, 1)})`
+  return `${percent(share, 1)} (${bareOf(percent(low, 1))}–${percent(high, 1)})`
 }
 
 function Unclassified({ report }: { report: SourcesReport }) {
@@ -181,9 +194,9 @@ function Unclassified({ report }: { report: SourcesReport }) {
     <Verdict
       tone="look"
       action={
-        <FigureLink href={link(behind(report, null, { kind: 'unclassified' }) as FilterValues)}>
+        <GoLink href={link(behind(report, null, { kind: 'unclassified' }) as FilterValues)}>
           {t('open', { count: unclassified })}
-        </FigureLink>
+        </GoLink>
       }
     >
       {t('unclassified', { share: format.percent(unclassified / interactions) })}
@@ -203,19 +216,20 @@ function Money({ report }: { report: SourcesReport }) {
     .sort((a, b) => (a.costPerLead ?? 0) - (b.costPerLead ?? 0))
   const [cheap, dear] = [priced[0], priced.at(-1)]
   const name = (row: SourceRow) => row.name ?? word(noneOf[report.level])
+  const roubles = (minor: number | null) => format.money(wholeUnits(minor))
   const loose = report.level === 'source' ? (report.rows.find((row) => row.id === 'none')?.spend ?? 0) : 0
   return (
     <>
       <Verdict detail={cheap && dear && cheap !== dear ? t('costDetail', { least: leastLeads }) : undefined}>
         {cheap && dear && cheap !== dear
           ? t('costRange', {
-              cost: format.money(costPerLead),
-              low: format.money(cheap.costPerLead),
+              cost: roubles(costPerLead),
+              low: roubles(cheap.costPerLead),
               cheap: name(cheap),
-              high: format.money(dear.costPerLead),
+              high: roubles(dear.costPerLead),
               dear: name(dear),
             })
-          : t('cost', { cost: format.money(costPerLead) })}
+          : t('cost', { cost: roubles(costPerLead) })}
       </Verdict>
       {loose > 0 ? (
         <Verdict
