@@ -95,12 +95,16 @@ async function speak(context: BrowserContext, language: 'ru' | 'en'): Promise<vo
 
 /** Waits until nothing on the page is being loaded any more. */
 export async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+  const isStill = () => {
     const root = document.getElementById('root')
     return root !== null && root.childElementCount > 0 && document.querySelector('[data-loading]') === null
-  })
+  }
+  // One part of a page may begin to load when another has come: still means still twice.
+  for (let still = 0; still < 2; still = (await page.evaluate(isStill)) ? still + 1 : 0) {
+    await page.waitForFunction(isStill)
+    await page.waitForTimeout(250)
+  }
   await page.evaluate(() => document.fonts.ready)
-  await page.waitForTimeout(350)
 }
 
 /** Saves what is seen as `folder/name.ru.phone.dark.png` and returns the path. */

@@ -1,5 +1,5 @@
 /** One PostgreSQL for a whole run of tests, in a temporary folder of its own, with a migrated template database. */
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -16,6 +16,8 @@ const prefix = 'lidoskop-test-'
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeLeftovers()
   const folder = mkdtempSync(join(tmpdir(), prefix))
+  // Open to pass through: as root the database runs as an account of its own.
+  chmodSync(folder, 0o711)
   tryLock(join(folder, 'run.lock'))
   const postgres = await openEmbeddedPostgres({ dataFolder: folder, settings: testSettings })
   const server = openDatabase(postgres.url, { max: 1 })
