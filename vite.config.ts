@@ -13,5 +13,10 @@ export default defineConfig({
   plugins: [react(), contractPlugin(resolve(import.meta.dirname, 'app/contract.ts')), precompress()],
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', manifest: true, chunkSizeWarningLimit: 700 },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
-  server: { proxy: Object.fromEntries(['/api', '/live', '/openapi.json', '/docs'].map((path) => [path, server])) },
+  // The address stays the browser's own: the server checks where a change comes from.
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/live', '/openapi.json', '/docs'].map((path) => [path, { target: server, changeOrigin: false }]),
+    ),
+  },
 })

@@ -18,7 +18,7 @@ describe('the way in', () => {
   test('whoever is not signed in is asked to, and comes back to where they wanted to go', async () => {
     const page = await browser.page({ url: server.url })
     await page.goto(`/w/${server.company.slug}/settings/profile?tab=x`)
-    await page.waitForURL('**/sign-in?**')
+    await page.waitForURL((url) => url.pathname === '/sign-in')
     await page.getByLabel('Эл. почта').fill(server.logins.manager.email)
     await page.getByLabel('Пароль', { exact: true }).fill(server.logins.manager.password)
     await page.getByRole('button', { name: 'Войти' }).click()

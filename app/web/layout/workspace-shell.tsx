@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import {
   defineTexts,
@@ -6,7 +6,9 @@ import {
   useHotkeys,
   usePhone,
   useTexts,
+  Waiting,
   WorkspaceProvider,
+  writeSearch,
 } from '../../../platform/web/index.ts'
 import { rememberWorkspace } from '../pages/entrance.tsx'
 import { NotFoundPage, StartingPage } from '../pages/messages.tsx'
@@ -16,6 +18,7 @@ import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
 import styles from './layout.module.css'
 import { Navigation } from './navigation.tsx'
+import { ReplaceWith } from './replace-with.tsx'
 import { TopBar } from './top-bar.tsx'
 
 const PhoneMenu = lazy(() => import('./phone-menu.tsx'))
@@ -33,8 +36,8 @@ export function WorkspaceShell() {
   const { data: session, failureCount } = useSession()
   const { href } = useLocation()
   useProfileLanguage(session)
-  if (!session) return failureCount > 1 ? <StartingPage /> : null
-  if (!session.person) return <Navigate to="/sign-in" search={{ next: href } as never} replace />
+  if (!session) return failureCount > 1 ? <StartingPage /> : <Waiting />
+  if (!session.person) return <ReplaceWith href={`/sign-in${writeSearch({ next: href })}`} />
   const workspace = session.workspaces.find((known) => known.slug === slug)
   if (!workspace) return <NotFoundPage />
   return <Shell key={workspace.id} session={session} workspace={workspace} />

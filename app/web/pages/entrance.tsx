@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { Navigate } from '@tanstack/react-router'
-import { defineTexts, useTexts } from '../../../platform/web/index.ts'
+import { defineTexts, useTexts, Waiting } from '../../../platform/web/index.ts'
 import { homeOf } from '../home.ts'
 import { signOut } from '../session/actions.ts'
 import { useSession } from '../session/session.ts'
@@ -17,7 +17,7 @@ export const rememberWorkspace = (slug: string): void => localStorage.setItem(la
 export function EntrancePage() {
   const t = useTexts(texts)
   const { data: session, failureCount } = useSession()
-  if (!session) return failureCount > 1 ? <StartingPage /> : null
+  if (!session) return failureCount > 1 ? <StartingPage /> : <Waiting />
   if (!session.person) return <Navigate to="/sign-in" search={{}} replace />
   const last = localStorage.getItem(lastKey)
   const workspace = session.workspaces.find(({ slug }) => slug === last) ?? session.workspaces[0]

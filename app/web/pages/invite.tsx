@@ -2,7 +2,7 @@ import { Alert, Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { defineTexts, language, problemOf, roleTexts, useGo, useTexts } from '../../../platform/web/index.ts'
+import { defineTexts, language, problemOf, roleTexts, useGo, useTexts, Waiting } from '../../../platform/web/index.ts'
 import { Brand } from '../layout/brand.tsx'
 import { Preferences } from '../layout/preferences.tsx'
 import { queries } from '../queries.ts'
@@ -41,7 +41,7 @@ export function InvitePage() {
   const invitation = useQuery({ ...workspacesApi.invitations.peek.queryOptions({ input: { token } }), retry: false })
   if (invitation.isError)
     return <Message title={t('gone')}>{problemOf(invitation.error)?.message || t('goneText')}</Message>
-  if (!invitation.data) return null
+  if (!invitation.data) return <Waiting />
   const { company, email, hasAccount } = invitation.data
   return (
     <main className={styles.entrance}>

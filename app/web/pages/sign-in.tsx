@@ -1,9 +1,10 @@
 import { Alert, Button, PasswordInput, TextInput } from '@mantine/core'
-import { Navigate, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useState } from 'react'
-import { defineTexts, oneOf, roleTexts, type Search, useGo, useTexts } from '../../../platform/web/index.ts'
+import { defineTexts, oneOf, roleTexts, type Search, useTexts, Waiting } from '../../../platform/web/index.ts'
 import { Brand } from '../layout/brand.tsx'
 import { Preferences } from '../layout/preferences.tsx'
+import { ReplaceWith } from '../layout/replace-with.tsx'
 import { SignInRefused, signIn } from '../session/actions.ts'
 import { type SessionData, useSession } from '../session/session.ts'
 import { StartingPage } from './messages.tsx'
@@ -41,8 +42,8 @@ export function SignInPage() {
   useEffect(() => {
     document.title = `${t('title')} · Lidoskop`
   }, [t])
-  if (!session) return failureCount > 1 ? <StartingPage /> : null
-  if (session.person) return <Navigate to="/" replace />
+  if (!session) return failureCount > 1 ? <StartingPage /> : <Waiting />
+  if (session.person) return <ReplaceWith href={next} />
   return (
     <main className={styles.entrance}>
       <div className={styles.preferences}>
@@ -51,16 +52,15 @@ export function SignInPage() {
       <div className={styles.card}>
         <Brand large />
         <p className={styles.promise}>{t('promise')}</p>
-        <SignInForm next={next} demo={session.demo} />
+        <SignInForm demo={session.demo} />
       </div>
     </main>
   )
 }
 
-function SignInForm({ next, demo }: { next: string; demo: SessionData['demo'] }) {
+function SignInForm({ demo }: { demo: SessionData['demo'] }) {
   const t = useTexts(texts)
   const role = useTexts(roleTexts)
-  const go = useGo()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState<string | null>(null)
@@ -71,7 +71,6 @@ function SignInForm({ next, demo }: { next: string; demo: SessionData['demo'] })
     setProblem(null)
     try {
       await signIn(account.email, account.password)
-      go(next)
     } catch (error) {
       setProblem(error instanceof SignInRefused ? 'refused' : 'unreachable')
       setBusy(null)

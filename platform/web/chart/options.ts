@@ -65,7 +65,13 @@ function flatOption(spec: Flat, style: ChartStyle): ChartOption {
   return {
     ...frame(style),
     legend: legend(spec.series, style),
-    grid: { left: 4, right: 16, top: spec.series.length > 1 ? 32 : 12, bottom: 4, outerBoundsMode: 'same' },
+    grid: {
+      left: 4,
+      right: 16,
+      top: (spec.series.length > 1 ? 32 : 12) + (across && spec.marks ? 14 : 0),
+      bottom: 4,
+      outerBoundsMode: 'same',
+    },
     xAxis: across ? figures : names,
     yAxis: across ? names : figures,
     tooltip: {
@@ -202,8 +208,8 @@ function heatOption(spec: Extract<ChartSpec, { kind: 'heat' }>, style: ChartStyl
 }
 
 const frame = (style: ChartStyle): ChartOption => ({
-  animationDuration: 200,
-  animationDurationUpdate: 150,
+  // An instrument shows; it does not perform.
+  animation: false,
   textStyle: { fontFamily: style.font, color: style.ink },
 })
 
@@ -220,6 +226,7 @@ const legend = (series: readonly Series[], style: ChartStyle): LegendComponentOp
   show: series.length > 1,
   top: 0,
   left: 0,
+  right: 32,
   type: 'scroll',
   itemWidth: 10,
   itemHeight: 10,

@@ -1,4 +1,4 @@
-import { Button, Loader, Skeleton } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { problemOf } from '../api/problem.ts'
@@ -27,11 +27,14 @@ export function Loading({ rows }: { rows?: number }) {
   return (
     <div className={styles.skeletons} data-loading role="status" aria-label={t('loading')}>
       {Array.from({ length: rows }, (_, row) => `row ${row}`).map((key) => (
-        <Skeleton key={key} height={20} radius="sm" />
+        <div key={key} className={styles.skeleton} />
       ))}
     </div>
   )
 }
+
+/** Something is on its way and too quick to be shown: keeps its place empty. */
+export const Waiting = () => <div data-loading aria-hidden="true" />
 
 /** Nothing is there, why, and what to do about it. */
 export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {

@@ -14,6 +14,7 @@ import { usePhone } from '../parts/use-phone.ts'
 import { type Column, type Sort, sortRows } from './column.ts'
 import styles from './data-table.module.css'
 import { TableHead } from './table-head.tsx'
+import { useEdges } from './use-edges.ts'
 import { useRowKeys } from './use-row-keys.ts'
 
 export interface DataTableProps<Row> {
@@ -62,6 +63,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const shown = useMemo(() => columns.filter((column) => !(phone && column.wideOnly)), [columns, phone])
   const long = rows.length > 80
   const scroller = useRef<HTMLDivElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  useEdges(frame, scroller)
   const id = useId()
   const interactive = Boolean(onOpen || onRowKey)
 
@@ -109,76 +112,78 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   if (rows.length === 0 && props.empty) return <>{props.empty}</>
   return (
-    <div
-      ref={scroller}
-      className={styles.scroller}
-      style={{ maxHeight: props.maxHeight ?? (long ? 'max(360px, calc(100dvh - 208px))' : undefined) }}
-    >
-      <table
-        className={styles.table}
-        data-cards={cards || undefined}
-        aria-label={props.label}
-        aria-rowcount={long ? rows.length + 1 : undefined}
-        {...grid}
+    <div ref={frame} className={styles.frame}>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        style={{ maxHeight: props.maxHeight ?? (long ? 'max(360px, calc(100dvh - 208px))' : undefined) }}
       >
-        <TableHead columns={shown} sort={sort} onSort={setSort} hidden={cards} />
-        <tbody>
-          {before > 0 ? <Gap height={before} /> : null}
-          {items.map(({ index }) => {
-            const row = rows[index]
-            if (row === undefined) return null
-            return (
-              <tr
-                key={rowKey(row)}
-                id={`${id}-${index}`}
-                ref={long && cards ? virtual.measureElement : undefined}
-                data-index={index}
-                data-tone={rowTone?.(row)}
-                data-chosen={keys.at === index || undefined}
-                data-opens={onOpen ? true : undefined}
-                aria-selected={interactive ? keys.at === index : undefined}
-                aria-rowindex={long ? index + 2 : undefined}
-                onClick={(event) => {
-                  if (!interactive || insideControl(event)) return
-                  keys.setChosen(rowKey(row))
-                  onOpen?.(row)
-                }}
-              >
-                {cards ? (
-                  <td colSpan={shown.length}>{card(row)}</td>
-                ) : (
-                  shown.map((column) => (
-                    <td
-                      key={column.key}
-                      data-align={column.align}
-                      className={column.align === 'end' ? 'lk-num' : undefined}
-                    >
-                      {column.cell(row)}
-                    </td>
-                  ))
-                )}
-              </tr>
-            )
-          })}
-          {after > 0 ? <Gap height={after} /> : null}
-        </tbody>
-        {!cards && shown.some((column) => column.total !== undefined) ? (
-          <tfoot>
-            <tr>
-              {shown.map((column) => (
-                <td
-                  key={column.key}
-                  data-align={column.align}
-                  className={column.align === 'end' ? 'lk-num' : undefined}
+        <table
+          className={styles.table}
+          data-cards={cards || undefined}
+          aria-label={props.label}
+          aria-rowcount={long ? rows.length + 1 : undefined}
+          {...grid}
+        >
+          <TableHead columns={shown} sort={sort} onSort={setSort} hidden={cards} />
+          <tbody>
+            {before > 0 ? <Gap height={before} /> : null}
+            {items.map(({ index }) => {
+              const row = rows[index]
+              if (row === undefined) return null
+              return (
+                <tr
+                  key={rowKey(row)}
+                  id={`${id}-${index}`}
+                  ref={long && cards ? virtual.measureElement : undefined}
+                  data-index={index}
+                  data-tone={rowTone?.(row)}
+                  data-chosen={keys.at === index || undefined}
+                  data-opens={onOpen ? true : undefined}
+                  aria-selected={interactive ? keys.at === index : undefined}
+                  aria-rowindex={long ? index + 2 : undefined}
+                  onClick={(event) => {
+                    if (!interactive || insideControl(event)) return
+                    keys.setChosen(rowKey(row))
+                    onOpen?.(row)
+                  }}
                 >
-                  {column.total}
-                </td>
-              ))}
-            </tr>
-          </tfoot>
-        ) : null}
-      </table>
-      {props.foot}
+                  {cards ? (
+                    <td colSpan={shown.length}>{card(row)}</td>
+                  ) : (
+                    shown.map((column) => (
+                      <td
+                        key={column.key}
+                        data-align={column.align}
+                        className={column.align === 'end' ? 'lk-num' : undefined}
+                      >
+                        {column.cell(row)}
+                      </td>
+                    ))
+                  )}
+                </tr>
+              )
+            })}
+            {after > 0 ? <Gap height={after} /> : null}
+          </tbody>
+          {!cards && shown.some((column) => column.total !== undefined) ? (
+            <tfoot>
+              <tr>
+                {shown.map((column) => (
+                  <td
+                    key={column.key}
+                    data-align={column.align}
+                    className={column.align === 'end' ? 'lk-num' : undefined}
+                  >
+                    {column.total}
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          ) : null}
+        </table>
+        {props.foot}
+      </div>
     </div>
   )
 }
