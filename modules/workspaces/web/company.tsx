@@ -15,6 +15,7 @@ import {
 } from '../../../platform/web/index.ts'
 import type { Workspace } from '../contract.ts'
 import { api } from './api.ts'
+import { zoneGroups } from './parts/zones.ts'
 
 const texts = defineTexts({
   title: { ru: 'Компания', en: 'Company' },
@@ -25,6 +26,8 @@ const texts = defineTexts({
     ru: 'По нему отчёты считают дни и часы. Дни уже записанных обращений не пересчитываются.',
     en: 'Reports count days and hours by it. Days of interactions already recorded are not counted anew.',
   },
+  russia: { ru: 'Россия', en: 'Russia' },
+  world: { ru: 'Остальной мир', en: 'Elsewhere' },
   currency: { ru: 'Валюта', en: 'Currency' },
   fixed: {
     ru: 'Выбирается при создании компании: деньги в отчётах уже записаны в ней.',
@@ -122,15 +125,15 @@ function CompanyForm({ company }: { company: Workspace }) {
               label={t('timezone')}
               description={t('timezoneHint')}
               searchable
-              data={zones(company.timezone)}
+              data={zoneGroups(company.timezone, t('russia'), t('world'))}
               value={form.timezone}
               onChange={(timezone) => timezone && set({ timezone })}
               allowDeselect={false}
               error={errorOf('timezone')}
             />
             <Group grow align="flex-start" gap="sm">
-              <TextInput label={t('currency')} description={t('fixed')} value={company.currency} readOnly />
-              <TextInput label={t('slug')} description={t('slugHint')} value={company.slug} readOnly />
+              <Fixed label={t('currency')} hint={t('fixed')} value={company.currency} />
+              <Fixed label={t('slug')} hint={t('slugHint')} value={company.slug} />
             </Group>
           </Stack>
         </Panel>
@@ -167,6 +170,18 @@ function CompanyForm({ company }: { company: Workspace }) {
   )
 }
 
+/** What the company can't change any more, and why. */
+const Fixed = ({ label, hint, value }: { label: string; hint: string; value: string }) => (
+  <TextInput
+    label={label}
+    description={hint}
+    value={value}
+    readOnly
+    variant="filled"
+    inputWrapperOrder={['label', 'input', 'description']}
+  />
+)
+
 function PercentInput({
   label,
   hint,
@@ -200,6 +215,3 @@ function PercentInput({
     />
   )
 }
-
-/** Every zone of this browser, the company's own first even where the browser does not know it. */
-const zones = (own: string): string[] => [...new Set([own, ...Intl.supportedValuesOf('timeZone')])]

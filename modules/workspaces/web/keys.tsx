@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core'
+import { Badge, Button, Group } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -18,6 +18,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { api } from './api.ts'
 import { KeyDialog } from './keys/key-dialog.tsx'
+import styles from './parts/cards.module.css'
 import { useDepartments } from './parts/use-departments.ts'
 
 const texts = defineTexts({
@@ -72,12 +73,13 @@ export default function KeysScreen() {
         {t('revoke')}
       </Button>
     )
+  const access = (row: Row) => [roleName(row.role), departments.nameOf(row.departmentId)].filter(Boolean).join(' · ')
   const columns: Column<Row>[] = [
     { key: 'name', title: t('name'), cell: (row) => row.name, sortBy: (row) => row.name },
     {
       key: 'role',
       title: t('role'),
-      cell: (row) => [roleName(row.role), departments.nameOf(row.departmentId)].filter(Boolean).join(' · '),
+      cell: access,
       sortBy: (row) => roleName(row.role),
     },
     { key: 'key', title: t('key'), cell: (row) => <code>{row.prefix}</code>, wideOnly: true },
@@ -114,6 +116,20 @@ export default function KeysScreen() {
               rows={keys}
               rowKey={(row) => row.id}
               columns={columns}
+              card={(row) => (
+                <div className={styles.card}>
+                  <Group justify="space-between" wrap="nowrap">
+                    <strong>{row.name}</strong>
+                    {state(row)}
+                  </Group>
+                  <span className="lk-quiet">
+                    {access(row)} · <code>{row.prefix}</code>
+                  </span>
+                  <span className="lk-quiet">
+                    {t('used')}: {row.lastUsedAt ? format.ago(row.lastUsedAt) : t('never')}
+                  </span>
+                </div>
+              )}
               rowTone={(row) => (row.revokedAt ? 'quiet' : undefined)}
               empty={
                 <Empty title={t('empty')} action={addButton}>

@@ -1,4 +1,4 @@
-import { Badge, Button, Group } from '@mantine/core'
+import { Badge, Button, Group, Stack } from '@mantine/core'
 import { IconPlus, IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -19,6 +19,7 @@ import {
 } from '../../../platform/web/index.ts'
 import type { Employee } from '../contract.ts'
 import { api } from './api.ts'
+import cards from './parts/cards.module.css'
 import { useDepartments } from './parts/use-departments.ts'
 import { DepartmentsDialog } from './people/departments-dialog.tsx'
 import { EmployeeDialog } from './people/employee-dialog.tsx'
@@ -46,15 +47,16 @@ const texts = defineTexts({
   left: { ru: 'не работает', en: 'has left' },
   noLines: {
     ru: {
-      one: 'У {count} сотрудника продаж нет линии: его звонки некому приписать',
-      few: 'У {count} сотрудников продаж нет линий: их звонки некому приписать',
-      many: 'У {count} сотрудников продаж нет линий: их звонки некому приписать',
+      one: 'Нет линии: {names}. Звонки этого человека некому приписать.',
+      few: 'Нет линий: {names}. Звонки этих людей некому приписать.',
+      many: 'Нет линий: {names}. Звонки этих людей некому приписать.',
     },
     en: {
-      one: '{count} salesperson has no line: their calls can’t be told from others’',
-      other: '{count} salespeople have no line: their calls can’t be told from others’',
+      one: 'No line: {names}. This person’s calls can’t be told from others’.',
+      other: 'No lines: {names}. These people’s calls can’t be told from others’.',
     },
   },
+  andMore: { ru: '{names} и ещё {more}', en: '{names} and {more} more' },
 })
 
 const inSales = (person: Employee) => person.active && (person.role === 'manager' || person.role === 'senior')
@@ -72,6 +74,13 @@ export default function PeopleScreen() {
   const query = useQuery(api.employees.list.queryOptions({ input: { workspace: slug } }))
   const close = () => setOpen(null)
 
+  const namesOf = (people: readonly Employee[]) => {
+    const names = people
+      .slice(0, 3)
+      .map((person) => person.name)
+      .join(', ')
+    return people.length > 3 ? t('andMore', { names, more: people.length - 3 }) : names
+  }
   const state = (row: Employee) =>
     !row.active ? (
       <Badge color="gray">{t('left')}</Badge>
@@ -151,10 +160,12 @@ export default function PeopleScreen() {
     >
       <Loaded query={query} rows={10}>
         {(people) => {
-          const lineless = people.filter((person) => inSales(person) && person.lines.length === 0).length
+          const lineless = people.filter((person) => inSales(person) && person.lines.length === 0)
           return (
-            <>
-              {lineless > 0 ? <Verdict tone="look">{t('noLines', { count: lineless })}</Verdict> : null}
+            <Stack gap="sm">
+              {lineless.length > 0 ? (
+                <Verdict tone="look">{t('noLines', { count: lineless.length, names: namesOf(lineless) })}</Verdict>
+              ) : null}
               <Panel flush>
                 <DataTable
                   label={t('title')}
@@ -164,7 +175,7 @@ export default function PeopleScreen() {
                   rowTone={(row) => (row.active ? undefined : 'quiet')}
                   onOpen={manages ? (employee) => setOpen({ kind: 'person', employee }) : undefined}
                   card={(row) => (
-                    <div className={styles.card}>
+                    <div className={cards.card}>
                       <Group justify="space-between" wrap="nowrap">
                         <strong>{row.name}</strong>
                         {state(row)}
@@ -172,12 +183,12 @@ export default function PeopleScreen() {
                       <span className="lk-quiet">
                         {[roleName(row.role), departments.nameOf(row.departmentId)].filter(Boolean).join(' · ')}
                       </span>
-                      <Lines lines={row.lines} />
+                      {row.lines.length > 0 ? <Lines lines={row.lines} /> : null}
                     </div>
                   )}
                 />
               </Panel>
-            </>
+            </Stack>
           )
         }}
       </Loaded>

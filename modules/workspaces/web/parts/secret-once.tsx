@@ -30,7 +30,7 @@ export function SecretOnce({
           value={secret}
           readOnly
           flex={1}
-          ff="monospace"
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
           onFocus={(event) => event.currentTarget.select()}
         />
         <CopyButton value={secret} timeout={3000}>

@@ -20,6 +20,7 @@ const texts = defineTexts({
   name: { ru: 'Имя', en: 'Name' },
   email: { ru: 'Почта', en: 'E-mail' },
   department: { ru: 'Отдел', en: 'Department' },
+  departmentHint: { ru: 'Людей сравнивают внутри отдела', en: 'People are compared within a department' },
   noDepartment: { ru: 'Без отдела', en: 'No department' },
   lines: { ru: 'Линии', en: 'Lines' },
   linesHint: {
@@ -101,7 +102,7 @@ export function EmployeeDialog({ employee, onClose }: { employee: Employee | nul
             <RoleSelect value={form.role} onChange={(role) => set({ role })} error={errorOf('role')} />
             <Select
               label={t('department')}
-              description={' '}
+              description={t('departmentHint')}
               placeholder={t('noDepartment')}
               data={departments.options}
               value={form.departmentId}

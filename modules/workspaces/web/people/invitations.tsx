@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core'
+import { Badge, Button, Group } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
@@ -13,6 +13,7 @@ import {
   useWorkspace,
 } from '../../../../platform/web/index.ts'
 import { api } from '../api.ts'
+import styles from '../parts/cards.module.css'
 
 const texts = defineTexts({
   title: { ru: 'Приглашения', en: 'Invitations' },
@@ -42,6 +43,13 @@ export function Invitations() {
   const open = data.filter((row) => row.state !== 'accepted' && row.state !== 'revoked').slice(0, 20)
   if (open.length === 0) return null
 
+  const state = (row: Row) => <Badge color={row.state === 'waiting' ? 'petrol' : 'gray'}>{t(row.state)}</Badge>
+  const revoke = (row: Row) =>
+    row.state === 'waiting' ? (
+      <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setRevoking(row)}>
+        {t('revoke')}
+      </Button>
+    ) : null
   const columns: Column<Row>[] = [
     {
       key: 'name',
@@ -58,23 +66,38 @@ export function Invitations() {
     {
       key: 'state',
       title: t('state'),
-      cell: (row) => <Badge color={row.state === 'waiting' ? 'petrol' : 'gray'}>{t(row.state)}</Badge>,
+      cell: state,
     },
     {
       key: 'revoke',
       title: '',
       align: 'end',
-      cell: (row) =>
-        row.state === 'waiting' ? (
-          <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setRevoking(row)}>
-            {t('revoke')}
-          </Button>
-        ) : null,
+      cell: revoke,
     },
   ]
   return (
     <Panel flush title={t('title')}>
-      <DataTable label={t('title')} rows={open} rowKey={(row) => row.id} columns={columns} />
+      <DataTable
+        label={t('title')}
+        rows={open}
+        rowKey={(row) => row.id}
+        columns={columns}
+        card={(row) => (
+          <div className={styles.card}>
+            <Group justify="space-between" wrap="nowrap">
+              <strong>{row.name}</strong>
+              {state(row)}
+            </Group>
+            <span className="lk-quiet">{row.email}</span>
+            <Group justify="space-between" wrap="nowrap">
+              <span className="lk-quiet">
+                {roleName(row.role)} · {t('until')} {format.dateTime(row.expiresAt)}
+              </span>
+              {revoke(row)}
+            </Group>
+          </div>
+        )}
+      />
       <Confirm
         opened={revoking !== null}
         onClose={() => setRevoking(null)}

@@ -22,6 +22,7 @@ const texts = defineTexts({
   email: { ru: 'Почта', en: 'E-mail' },
   emailHint: { ru: 'Под этим адресом человек будет входить', en: 'The address with which they will sign in' },
   department: { ru: 'Отдел', en: 'Department' },
+  departmentHint: { ru: 'Людей сравнивают внутри отдела', en: 'People are compared within a department' },
   noDepartment: { ru: 'Без отдела', en: 'No department' },
   make: { ru: 'Создать ссылку', en: 'Make a link' },
   link: { ru: 'Ссылка', en: 'Link' },
@@ -74,7 +75,6 @@ export function InviteDialog({ employee, onClose }: { employee: Employee | null;
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
             <TextInput
               label={t('name')}
-              description={' '}
               required
               value={form.name}
               onChange={(event) => set({ name: event.currentTarget.value })}
@@ -83,7 +83,7 @@ export function InviteDialog({ employee, onClose }: { employee: Employee | null;
             />
             <TextInput
               label={t('email')}
-              description={t('emailHint')}
+              title={t('emailHint')}
               type="email"
               required
               value={form.email}
@@ -95,7 +95,7 @@ export function InviteDialog({ employee, onClose }: { employee: Employee | null;
             {employee ? null : (
               <Select
                 label={t('department')}
-                description={' '}
+                description={t('departmentHint')}
                 placeholder={t('noDepartment')}
                 data={departments.options}
                 value={form.departmentId}

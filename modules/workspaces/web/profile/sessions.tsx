@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core'
+import { Badge, Button, Group } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
@@ -12,6 +12,7 @@ import {
   useFormat,
   useTexts,
 } from '../../../../platform/web/index.ts'
+import styles from '../parts/cards.module.css'
 import { currentSession, endOtherSessions, endSession, listSessions, type OpenSession } from './accounts.ts'
 import { deviceName } from './device.ts'
 
@@ -43,15 +44,36 @@ export function SessionsPanel() {
   })
   const again = () => queries.invalidateQueries({ queryKey: sessionsKey })
   const here = query.data?.here
+  const device = (row: OpenSession) => (
+    <>
+      {deviceName(row.userAgent) ?? t('unknown')} {row.token === here ? <Badge>{t('here')}</Badge> : null}
+    </>
+  )
+  const end = (row: OpenSession) =>
+    row.token === here ? null : (
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-xs"
+        onClick={() => endSession(row.token).then(again, toastError)}
+      >
+        {t('end')}
+      </Button>
+    )
+  const card = (row: OpenSession) => (
+    <Group justify="space-between" wrap="nowrap">
+      <div className={styles.card}>
+        <span>{device(row)}</span>
+        <span className="lk-quiet">{[format.dateTime(row.createdAt), row.ipAddress].filter(Boolean).join(' · ')}</span>
+      </div>
+      {end(row)}
+    </Group>
+  )
   const columns: Column<OpenSession>[] = [
     {
       key: 'device',
       title: t('device'),
-      cell: (row) => (
-        <>
-          {deviceName(row.userAgent) ?? t('unknown')} {row.token === here ? <Badge>{t('here')}</Badge> : null}
-        </>
-      ),
+      cell: device,
     },
     { key: 'address', title: t('address'), cell: (row) => row.ipAddress || '—', wideOnly: true },
     { key: 'since', title: t('since'), cell: (row) => format.dateTime(row.createdAt), sortBy: (row) => row.createdAt },
@@ -59,17 +81,7 @@ export function SessionsPanel() {
       key: 'end',
       title: '',
       align: 'end',
-      cell: (row) =>
-        row.token === here ? null : (
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-xs"
-            onClick={() => endSession(row.token).then(again, toastError)}
-          >
-            {t('end')}
-          </Button>
-        ),
+      cell: end,
     },
   ]
   return (
@@ -86,7 +98,14 @@ export function SessionsPanel() {
     >
       <Loaded query={query} rows={2}>
         {({ sessions }) => (
-          <DataTable label={t('title')} rows={sessions} rowKey={(row) => row.token} columns={columns} />
+          <DataTable
+            label={t('title')}
+            rows={sessions}
+            rowKey={(row) => row.token}
+            columns={columns}
+            maxHeight="340px"
+            card={card}
+          />
         )}
       </Loaded>
       <Confirm
