@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { createAttribution, originFigures } from '../modules/attribution/index.ts'
 import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
+import { createImports } from '../modules/intake/files/index.ts'
 import { createIntake } from '../modules/intake/index.ts'
 import { createInteractions, createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
 import { createMembership, createWorkspaces, type Membership } from '../modules/workspaces/index.ts'
@@ -50,6 +51,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
     workspaces: createWorkspaces(services),
     interactions: createInteractions(services, recorder),
     intake: createIntake(services, recorder),
+    imports: createImports(services, recorder),
     attribution: createAttribution(services),
     calls: createCalls(services),
   }

@@ -1,6 +1,7 @@
 import { contract as attribution } from '../modules/attribution/contract.ts'
 import { contract as calls } from '../modules/calls/contract.ts'
 import { contract as intake } from '../modules/intake/contract.ts'
+import { contract as imports } from '../modules/intake/files/contract.ts'
 import { contract as interactions } from '../modules/interactions/contract.ts'
 import { contract as workspaces } from '../modules/workspaces/contract.ts'
 
@@ -9,6 +10,7 @@ export const contract = {
   workspaces,
   interactions,
   intake,
+  imports,
   attribution,
   calls,
 }

@@ -1,6 +1,7 @@
 import { migrations as attribution } from '../modules/attribution/tables.ts'
 import { migrations as calls } from '../modules/calls/index.ts'
 import { migrations as customers } from '../modules/customers/index.ts'
+import { migrations as imports } from '../modules/intake/files/index.ts'
 import { migrations as intake } from '../modules/intake/index.ts'
 import { migrations as interactions } from '../modules/interactions/index.ts'
 import { migrations as workspaces } from '../modules/workspaces/tables.ts'
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   ...customers,
   ...interactions,
   ...intake,
+  ...imports,
   ...attribution,
   ...calls,
 ]

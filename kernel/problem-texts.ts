@@ -81,6 +81,10 @@ export const problemTexts = {
   row_too_long: { ru: 'Строка длиннее миллиона символов', en: 'The row is longer than a million characters' },
   row_too_many_columns: { ru: 'В строке больше 2000 столбцов', en: 'The row has more than 2,000 columns' },
   grant_above_own: { ru: 'Нельзя дать право, которого нет у вас', en: 'You can’t give a right that you don’t have' },
+  import_over: {
+    ru: 'С этим импортом это уже нельзя сделать: его состояние изменилось',
+    en: 'This can’t be done with the import any more: its state has changed',
+  },
   invitation_other_account: {
     ru: 'Приглашение выписано на {email}: войдите под этим адресом',
     en: 'This invitation is for {email}: sign in with that address',

@@ -3,6 +3,7 @@ import { Argument, Command } from 'commander'
 import type { Company } from '../../modules/workspaces/index.ts'
 import type { Application } from '../compose.ts'
 import { CommandError, companyNamed, withApplication } from './application.ts'
+import { callsImporter } from './import-calls.ts'
 import { spendImporter } from './import-spend.ts'
 
 export const importKinds = ['calls', 'interactions', 'deals', 'spend'] as const
@@ -15,6 +16,8 @@ export interface ImportOptions {
   readonly map?: string
   /** IANA zone of the file's times; the company's when left out. */
   readonly timezone?: string
+  /** Order of the file's dates: `dmy`, `mdy`, `ymd`, … */
+  readonly dateForm?: string
   /** Only tell what would happen. */
   readonly dryRun?: boolean
   /** Print the outcome for machines. */
@@ -26,6 +29,8 @@ export type Importer = (app: Application, company: Company, file: string, option
 
 /** Who reads which kind: the modules that own it. */
 const importers: Partial<Record<ImportKind, Importer>> = {
+  calls: callsImporter,
+  interactions: callsImporter,
   spend: spendImporter,
 }
 
@@ -38,6 +43,7 @@ export const importCommand = (): Command =>
     .option('--profile <name>', 'a known layout of columns; recognised when left out')
     .option('--map <file>', 'a JSON file that tells which column is what')
     .option('--timezone <zone>', 'of the file’s times; the company’s when left out')
+    .option('--date-form <form>', 'order of dates, where 04/09/17 can be read in several ways: dmy, mdy or ymd')
     .option('--dry-run', 'only tell what would be imported and what is wrong')
     .option('--json', 'for machines')
     .action((kind: ImportKind, file: string, { workspace, ...options }: ImportOptions & { workspace: string }) =>

@@ -13,7 +13,7 @@ export type {
 } from './observation.ts'
 export type { Change, Projection } from './projection.ts'
 export type { RecordingWorkspace } from './record/derive.ts'
-export { type OriginIds, resolveOrigins } from './record/directory.ts'
+export { lineKey, type OriginIds, readDirectory, resolveOrigins } from './record/directory.ts'
 export { lockWriters, type Recorded } from './record/record.ts'
 export { createRecorder, type Recorder } from './record/recorder.ts'
 export type { RemovedImport } from './record/remove-import.ts'

@@ -8,6 +8,7 @@ const schema = z.object({
   DATABASE_URL: z.string().optional(),
   LIDOSKOP_DEMO: z.enum(['0', '1']).default('1'),
   LIDOSKOP_URL: z.url().optional(),
+  LIDOSKOP_IMPORT_LIMIT_MB: z.coerce.number().positive().default(4096),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -23,6 +24,8 @@ export interface Config {
   readonly demo: boolean
   /** The address that people open, where it differs from host and port (behind a proxy). */
   readonly publicUrl: string | undefined
+  /** Largest file that is taken for import, in bytes. */
+  readonly importLimitBytes: number
   readonly logLevel: string
 }
 
@@ -41,6 +44,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: values.DATABASE_URL,
     demo: values.LIDOSKOP_DEMO === '1',
     publicUrl: values.LIDOSKOP_URL,
+    importLimitBytes: values.LIDOSKOP_IMPORT_LIMIT_MB * 1e6,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -27,7 +27,8 @@ export function matchHeadings<Field extends string>(
   const ways: ((key: string, word: string) => boolean)[] = [
     (key, word) => key === word,
     (key, word) => key.startsWith(`${word} `),
-    (key, word) => ` ${key} `.includes(` ${word} `),
+    // A single English word inside a heading says little: `daily_caller` is no caller's number.
+    (key, word) => /[ а-я]/.test(word) && ` ${key} `.includes(` ${word} `),
   ]
   for (const way of ways) {
     for (const field of fields) {

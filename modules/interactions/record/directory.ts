@@ -1,7 +1,7 @@
 /** The names that observations use, turned into ids: lines → employees, class keys → classes, source names → origins. */
 import { newId } from '../../../kernel/ids.ts'
 import { copyRows, recordset } from '../../../platform/database/bulk.ts'
-import { sql, type Transaction } from '../../../platform/database/database.ts'
+import { type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
 import type { OriginObservation } from '../observation.ts'
 
 export interface Directory {
@@ -13,7 +13,7 @@ export interface Directory {
 export const lineKey = (line: string): string => line.trim().toLowerCase()
 
 /** Reads the workspace's lines and classes. */
-export async function readDirectory(tx: Transaction, workspaceId: string): Promise<Directory> {
+export async function readDirectory(tx: Queryable, workspaceId: string): Promise<Directory> {
   const lines = await tx.query<{ line: string; id: string; departmentId: string | null }>(sql`
     select l.line, e.id, e.department_id as "departmentId"
     from employee_lines l join employees e on e.workspace_id = ${workspaceId} and e.id = l.employee_id

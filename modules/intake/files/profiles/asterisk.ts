@@ -4,11 +4,11 @@
  *
  * Field orders: cdr_csv.c (accountcode first), cdr_custom.conf.sample (clid first), the `cdr` table (calldate first).
  */
-import type { FieldSpecs } from '../../../../platform/files/records.ts'
+import type { FieldSpecs, Values } from '../../../../platform/files/records.ts'
 import type { TableShape } from '../../../../platform/files/table.ts'
 import type { Direction, LegObservation, LegOutcome } from '../../../interactions/index.ts'
 import { callerId, channelExtension, directionOf, isExtension, isOutside } from './ends.ts'
-import { type Draft, defineProfile } from './profile.ts'
+import { defineProfile } from './profile.ts'
 import { byHeadings, byLayout, type Layout, pattern } from './recognise.ts'
 
 const disposition = /^(?:answered|no ?answer|busy|failed|congestion|cancel(?:led)?)$/i
@@ -122,7 +122,7 @@ export const asterisk = defineProfile({
         ),
 
   observe(values, { country }) {
-    const { start, dst, answer, end } = values
+    const { start, dst, end } = values
     if (!start) return { refused: 'missing_value', field: 'start', value: '' }
     const outcome = outcomes[values.disposition?.toUpperCase() ?? '']
     if (!outcome) return { refused: 'row_not_known', field: 'disposition', value: values.disposition ?? '' }
@@ -131,37 +131,30 @@ export const asterisk = defineProfile({
     const from = callerOf(src, values, country)
     const direction = directionOf(from, dst, country) ?? (isExtension(from) ? 'internal' : 'inbound')
 
-    const ended = end ?? new Date(start.getTime() + Math.max(values.duration ?? 0, 0) * 1000)
-    const leg = legOf({ ...values, start, outcome, direction, from, ended, answer })
-    const id = values.linkedid || values.uniqueid || null
+    const ended = end ?? new Date(start.getTime() + (values.duration ?? 0) * 1000)
+    const linkedid = values.linkedid || undefined
+    const uniqueid = values.uniqueid || undefined
     // A row about a later part of the call (a transfer by a colleague, a queue's own channel) knows the client only when they stand in it.
-    const follows =
-      values.linkedid !== undefined && values.uniqueid !== undefined && values.linkedid !== values.uniqueid
-    const tells = !follows || direction === 'inbound'
-    const partyNumber = direction === 'inbound' ? src : dst
-    const name = direction === 'inbound' ? caller.name : values.dst_cnam
-    const ours =
-      direction === 'inbound'
-        ? (values.did ?? (isOutside(dst, country) ? dst : undefined))
-        : outside(values.outbound_cnum ?? src, country)
-    const recording = values.recordingfile && /\.\w+$/.test(values.recordingfile) ? values.recordingfile : undefined
-    const draft: Draft = {
-      id,
+    const tells = !linkedid || !uniqueid || linkedid === uniqueid || direction === 'inbound'
+    const inbound = direction === 'inbound'
+    const phone = inbound ? src : dst
+    const ours = inbound ? (values.did ?? outside(dst, country)) : outside(values.outbound_cnum ?? src, country)
+    return {
+      id: linkedid ?? uniqueid ?? null,
       told: {
         kind: 'call',
         at: ended,
         startedAt: start,
         endedAt: ended,
         finished: true,
-        legs: [leg],
-        ...(tells ? { direction } : {}),
-        ...(tells && partyNumber ? { party: { phone: partyNumber, ...(name ? { name } : {}) } } : {}),
-        ...(tells && ours ? { ourAddress: ours } : {}),
-        ...(direction !== 'inbound' && from && tells ? { line: from } : {}),
-        ...(recording ? { recordingUrl: recording } : {}),
+        legs: [legOf(values, { start, ended, outcome, direction, from })],
+        direction: tells ? direction : undefined,
+        party: tells && phone ? { phone, name: inbound ? caller.name : values.dst_cnam } : undefined,
+        ourAddress: tells ? ours : undefined,
+        line: tells && !inbound ? from : undefined,
+        recordingUrl: /\.\w+$/.test(values.recordingfile ?? '') ? values.recordingfile : undefined,
       },
     }
-    return draft
   },
 })
 
@@ -180,59 +173,51 @@ function callerOf(
 const outside = (number: string | undefined, country: string): string | undefined =>
   isOutside(number, country) ? number : undefined
 
+/** What the row says of the call as a whole. */
+interface Whole {
+  readonly start: Date
+  readonly ended: Date
+  readonly outcome: LegOutcome
+  readonly direction: Direction
+  readonly from: string | undefined
+}
+
 /**
  * The one leg of a row. Legs are named by the line that was rung, so that a queue's Local channel and the telephone behind
  * it, or two trunks tried one after another, are one leg and not two talks.
  */
-function legOf(row: {
-  readonly start: Date
-  readonly ended: Date
-  readonly answer?: Date | undefined
-  readonly outcome: LegOutcome
-  readonly direction: Direction
-  readonly from: string | undefined
-  readonly dst?: string | undefined
-  readonly dstchannel?: string | undefined
-  readonly lastapp?: string | undefined
-  readonly duration?: number | undefined
-  readonly billsec?: number | undefined
-}): LegObservation {
-  const { start, ended, outcome, direction, dst } = row
-  const times = { startedAt: start, endedAt: ended }
-  const rung = channelExtension(row.dstchannel)
+function legOf(row: Values<typeof fields>, about: Whole): LegObservation {
+  const { start: startedAt, ended: endedAt, outcome, direction, from } = about
+  const { dst } = row
   const app = (row.lastapp ?? '').toLowerCase()
   if (/^(?:voicemail|vm|mailbox)/.test(app) || /^(?:vm[ubsi]?\d|\*9[78]$)/.test(dst ?? '')) {
-    return {
-      key: `machine:${dst ?? ''}`,
-      role: 'machine',
-      ...times,
-      outcome: outcome === 'answered' ? 'machine' : outcome,
-    }
+    const left = outcome === 'answered' ? 'machine' : outcome
+    return { key: `machine:${dst ?? ''}`, role: 'machine', startedAt, endedAt, outcome: left }
   }
-  if (direction === 'inbound' && !rung && !row.dstchannel) {
+  if (direction === 'inbound' && !row.dstchannel) {
     // Whoever is in a queue or a menu when the row ends has hung up there: what comes after it would have been the last application.
     if (app === 'queue')
-      return { key: `queue:${dst ?? ''}`, role: 'queue', ...(dst ? { line: dst } : {}), ...times, outcome: 'cancelled' }
-    if (/^(?:background|playback|waitexten|read|ivr|wait|answer|goto|hangup|playtones|congestion|macro)/.test(app)) {
-      return { key: 'menu', role: 'menu', ...times, outcome: outcome === 'failed' ? 'failed' : 'cancelled' }
+      return { key: `queue:${dst ?? ''}`, role: 'queue', line: dst, startedAt, endedAt, outcome: 'cancelled' }
+    if (menuApps.test(app)) {
+      return { key: 'menu', role: 'menu', startedAt, endedAt, outcome: outcome === 'failed' ? 'failed' : 'cancelled' }
     }
   }
-  const line = direction === 'inbound' ? (rung ?? dst) : row.from
-  const answeredAt = outcome === 'answered' ? (row.answer ?? answerTime(row)) : undefined
+  const line = direction === 'inbound' ? (channelExtension(row.dstchannel) ?? dst) : from
+  const answered = outcome === 'answered'
   return {
     key: line ?? 'call',
     role: 'person',
-    ...(line ? { line } : {}),
-    ...times,
+    line,
+    startedAt,
+    endedAt,
     outcome,
-    ...(answeredAt ? { answeredAt } : {}),
-    ...(outcome === 'answered' && row.billsec !== undefined ? { talkSeconds: row.billsec } : {}),
+    answeredAt: answered ? (row.answer ?? answerTime(startedAt, row.duration, row.billsec)) : undefined,
+    talkSeconds: answered ? row.billsec : undefined,
   }
 }
 
+const menuApps = /^(?:background|playback|waitexten|read|ivr|wait|answer|goto|hangup|playtones|congestion|macro)/
+
 /** Where no column tells of the answer, the talk stands at the end of the call. */
-const answerTime = (row: {
-  readonly start: Date
-  readonly duration?: number | undefined
-  readonly billsec?: number | undefined
-}): Date => new Date(row.start.getTime() + Math.max(0, (row.duration ?? 0) - (row.billsec ?? row.duration ?? 0)) * 1000)
+const answerTime = (start: Date, duration = 0, talk = duration): Date =>
+  new Date(start.getTime() + Math.max(0, duration - talk) * 1000)

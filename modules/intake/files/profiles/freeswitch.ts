@@ -131,16 +131,17 @@ export const freeswitch = defineProfile({
     const leg: LegObservation = {
       key: line ?? 'call',
       role: machine ? 'machine' : 'person',
-      ...(line ? { line } : {}),
+      line,
       startedAt: start,
       endedAt: ended,
       outcome: machine && answered ? 'machine' : outcome,
-      ...(answeredAt ? { answeredAt } : {}),
-      ...(answered && !machine && values.billsec !== undefined ? { talkSeconds: values.billsec } : {}),
-      ...(values.hangup_cause ? { reason: values.hangup_cause } : {}),
+      answeredAt,
+      talkSeconds: answered && !machine ? values.billsec : undefined,
+      reason: values.hangup_cause,
     }
-    const party = direction === 'inbound' ? from : to
-    const name = direction === 'inbound' && values.caller_id_name !== from ? values.caller_id_name : undefined
+    const inbound = direction === 'inbound'
+    const phone = inbound ? from : to
+    const name = inbound && !/^[+\d]*$/.test(values.caller_id_name ?? '') ? values.caller_id_name : undefined
     return {
       id: values.bleg_uuid || values.uuid || null,
       told: {
@@ -151,9 +152,9 @@ export const freeswitch = defineProfile({
         finished: true,
         direction,
         legs: [leg],
-        ...(party ? { party: { phone: party, ...(name && !/^[+\d]+$/.test(name) ? { name } : {}) } } : {}),
-        ...(direction !== 'inbound' && from ? { line: from } : {}),
-        ...(values.recording ? { recordingUrl: values.recording } : {}),
+        party: phone ? { phone, name } : undefined,
+        line: inbound ? undefined : from,
+        recordingUrl: values.recording,
       },
     }
   },

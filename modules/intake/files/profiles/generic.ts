@@ -1,12 +1,13 @@
 /** Any table of contacts, its columns mapped to fields. One row is one interaction. */
-import { isDay, zonedTime } from '../../../../kernel/time.ts'
-import { isClockColumn, monthOf } from '../../../../platform/files/dates.ts'
+import { dayStart, isDay, localDay, zonedTime } from '../../../../kernel/time.ts'
+import { isClockColumn, monthOf, recogniseDates } from '../../../../platform/files/dates.ts'
+import { readDuration, readNumber } from '../../../../platform/files/numbers.ts'
 import { columnSamples, type FieldSpecs, type Values } from '../../../../platform/files/records.ts'
 import type { TableShape } from '../../../../platform/files/table.ts'
 import type { Direction, LegOutcome, Observation } from '../../../interactions/index.ts'
 import { directionOf, isExtension, isOutside } from './ends.ts'
-import { genericFields } from './generic-fields.ts'
-import { defineProfile, type Refusal, type RowContext } from './profile.ts'
+import { type GenericField, genericFields } from './generic-fields.ts'
+import { type Draft, defineProfile, type Refusal, type RowContext } from './profile.ts'
 import { byHeadings } from './recognise.ts'
 import { directionWord, kindWord, outcomeWord } from './words.ts'
 
@@ -18,10 +19,10 @@ const clockFields = ['time', 'answered', 'ended'] as const
 export const generic = defineProfile({
   name: 'generic',
   fields: genericFields,
-  recognise: (shape: TableShape) => {
-    const { columns } = byHeadings(shape, genericFields, [], [])
-    return { confidence: 0.3, columns }
-  },
+  recognise: (shape: TableShape) => ({
+    confidence: 0.3,
+    columns: plausible(shape, byHeadings(shape, genericFields, [], []).columns),
+  }),
 
   /** A column of times of day is read together with the column of the day. */
   fieldsFor(shape, columns): FieldSpecs {
@@ -35,9 +36,10 @@ export const generic = defineProfile({
   missing(columns, constants) {
     const has = (...fields: string[]) =>
       fields.some((field) => columns[field] !== undefined || constants[field] !== undefined)
-    const dated = has('time', 'date') || (has('dayOfMonth') && has('month') && has('year'))
+    const split = has('dayOfMonth') && has('month')
+    const undated = split ? (has('year') ? [] : ['year']) : ['time']
     const ended = (constants.kind ?? 'call') !== 'call' || has('kind', 'outcome', 'talk', 'duration', 'answered')
-    return [...(dated ? [] : ['time']), ...(ended ? [] : ['outcome'])]
+    return [...(has('time', 'date') ? [] : undated), ...(ended ? [] : ['outcome'])]
   },
 
   observe(values, context) {
@@ -54,27 +56,49 @@ export const generic = defineProfile({
     const answered = momentOf(values.answered, at, context.zone)
     const ended = momentOf(values.ended, at, context.zone)
     const duration = values.duration ?? (ended ? Math.max(0, (ended.getTime() - at.getTime()) / 1000) : undefined)
-    const observation: Omit<Observation, 'provider' | 'externalId'> = {
+    const observation: Draft['told'] = {
       kind: (kind as Observation['kind'] | undefined) ?? 'call',
       at: ended ?? at,
       startedAt: at,
+      answeredAt: answered,
+      endedAt: ended,
       finished: true,
+      direction,
       ...ends(values, direction, context.country),
-      ...(answered ? { answeredAt: answered } : {}),
-      ...(ended ? { endedAt: ended } : {}),
       ...endOf(outcome as LegOutcome | undefined, values, duration, answered),
-      ...(values.wait === undefined ? {} : { waitSeconds: values.wait }),
-      ...origin(values, context.constants),
-      ...(values.recording ? { recordingUrl: values.recording } : {}),
-      ...(classKey ? { classKey: classKey as string } : {}),
-      ...(values.subject ? { subject: values.subject } : {}),
-      ...(outcomeWord(values.test) === 'answered' ? { isTest: true } : {}),
+      waitSeconds: values.wait,
+      origin: originOf(values, context.constants),
+      recordingUrl: values.recording,
+      classKey: classKey as string | undefined,
+      subject: values.subject,
+      isTest: outcomeWord(values.test) === 'answered' ? true : undefined,
     }
     // Many programs number their calls anew in every export or every month: an identity holds within a form and a day.
     const id = values.id ? `${context.signature}:${values.id}@${at.toISOString().slice(0, 10)}` : null
     return { id, told: observation }
   },
 })
+
+/**
+ * Headings promise, values decide: a column "day" that holds 1…31 is no date, one that holds words no duration. A day and a month
+ * without a year are proposed as such, so that only the year remains to be said.
+ */
+function plausible(shape: TableShape, columns: Readonly<Record<string, number>>): Record<string, number> {
+  const now = new Date(8.64e15)
+  const fits = ([field, column]: [string, number]): boolean => {
+    const samples = columnSamples(shape.sample.slice(0, 200), column).filter((value) => value.trim() !== '')
+    const kind = genericFields[field as GenericField].kind
+    if (samples.length === 0 || kind === 'text') return true
+    if (kind === 'seconds') return samples.filter((value) => readDuration(value) !== null).length > samples.length / 2
+    if (kind === 'number') return samples.filter((value) => readNumber(value) !== null).length > samples.length / 2
+    return recogniseDates(samples, { habit: 'dmy', now }).form !== null || (kind === 'moment' && isClockColumn(samples))
+  }
+  const kept = Object.entries(columns).filter(fits)
+  const dropped = columns.date !== undefined && !kept.some(([field]) => field === 'date') ? columns.date : undefined
+  const month = shape.columns.findIndex((name) => /^(?:month|месяц)$/i.test(name.trim()))
+  const split: Record<string, number> = dropped !== undefined && month >= 0 ? { dayOfMonth: dropped, month } : {}
+  return { ...Object.fromEntries(kept), ...split }
+}
 
 function startOf(values: Row, { zone, constants }: RowContext): { at: Date } | Refusal {
   const time = values.time as Date | Clock | undefined
@@ -99,8 +123,7 @@ function splitDay(values: Row, constants: RowContext['constants']): string | nul
 function momentOf(value: unknown, start: Date, zone: string): Date | undefined {
   if (value === undefined || value instanceof Date) return value
   const { hour, minute, second } = value as Clock
-  const wall = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(start).split('-').map(Number)
-  const moment = zonedTime({ year: wall[0] ?? 0, month: wall[1] ?? 0, day: wall[2] ?? 0, hour, minute, second }, zone)
+  const moment = new Date(dayStart(localDay(start, zone), zone).getTime() + ((hour * 60 + minute) * 60 + second) * 1000)
   return moment < start ? new Date(moment.getTime() + 86_400_000) : moment
 }
 
@@ -130,18 +153,9 @@ function ends(values: Row, direction: Direction | undefined, country: string) {
   const own = direction === 'outbound' || direction === 'internal' ? values.from : values.to
   const line = values.line ?? (isExtension(own) || (own && !isOutside(own, country)) ? own : undefined)
   const ours = values.ours ?? (isOutside(own, country) ? own : undefined)
-  const party = {
-    ...(client ? { phone: client } : {}),
-    ...(values.email ? { email: values.email } : {}),
-    ...(values.messenger ? { messenger: values.messenger } : {}),
-    ...(values.name ? { name: values.name } : {}),
-  }
-  return {
-    ...(direction ? { direction } : {}),
-    ...(Object.keys(party).length > 0 ? { party } : {}),
-    ...(ours ? { ourAddress: ours } : {}),
-    ...(line ? { line } : {}),
-  }
+  const { email, messenger, name } = values
+  const party = client || email || messenger || name ? { phone: client, email, messenger, name } : undefined
+  return { party, ourAddress: ours, line }
 }
 
 /** How it ended: told by a word, else by the talk, the answer or the duration, whichever the table has. */
@@ -157,25 +171,12 @@ function endOf(
       ? talk > 0
       : answered !== undefined || (duration ?? 0) > 0
   const told = outcome ?? (talked ? 'answered' : 'no_answer')
-  const talkSeconds =
-    talk ?? (talked && !answered && duration !== undefined ? Math.max(0, duration - (wait ?? 0)) : undefined)
-  return {
-    outcome: told,
-    ...(talked && talkSeconds !== undefined ? { talkSeconds } : {}),
-    ...(duration === undefined ? {} : { durationSeconds: duration }),
-  } as const
+  const talkSeconds = talk ?? (answered || duration === undefined ? undefined : Math.max(0, duration - (wait ?? 0)))
+  return { outcome: told, talkSeconds: talked ? talkSeconds : undefined, durationSeconds: duration } as const
 }
 
-function origin(values: Row, constants: RowContext['constants']): Pick<Observation, 'origin'> {
+function originOf(values: Row, constants: RowContext['constants']): Observation['origin'] {
   const source = values.source ?? constants.source
-  if (!source) return {}
   const { campaign = constants.campaign, placement, keyword } = values
-  return {
-    origin: {
-      source,
-      ...(campaign ? { campaign } : {}),
-      ...(placement ? { placement } : {}),
-      ...(keyword ? { keyword } : {}),
-    },
-  }
+  return source ? { source, campaign, placement, keyword } : undefined
 }

@@ -126,16 +126,15 @@ export const threecx = defineProfile({
     const leg: LegObservation = {
       key: line ?? 'call',
       role: machine ? 'machine' : 'person',
-      ...(line ? { line } : {}),
+      line,
       startedAt: start,
       endedAt: ended,
       outcome,
-      ...(answeredAt ? { answeredAt } : {}),
-      ...(answered && !machine && talk !== undefined ? { talkSeconds: talk } : {}),
-      ...(values.reason ? { reason: values.reason } : {}),
+      answeredAt,
+      talkSeconds: answered && !machine ? talk : undefined,
+      reason: values.reason,
     }
-    const party = direction === 'inbound' ? from : to
-    const number = direction === 'inbound' ? from.number : values.dial || to.number
+    const phone = direction === 'inbound' ? from.number : values.dial || to.number
     const name = direction === 'inbound' ? (from.name ?? values.from_name) : (to.name ?? values.to_name)
     return {
       id: values.callid || values.historyid || null,
@@ -147,8 +146,8 @@ export const threecx = defineProfile({
         finished: true,
         direction,
         legs: [leg, ...missedLegs(values.missed, start)],
-        ...(number ? { party: { phone: number, ...(name && name !== party.number ? { name } : {}) } } : {}),
-        ...(values.recording ? { recordingUrl: values.recording } : {}),
+        party: phone ? { phone, name: name === phone ? undefined : name } : undefined,
+        recordingUrl: values.recording,
       },
     }
   },

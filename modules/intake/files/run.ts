@@ -1,0 +1,237 @@
+/**
+ * Carrying an import out. Every batch is one transaction: its interactions, its problems and the import's figures. So whatever stops the process,
+ * the figures say how far the record got, and whoever takes the import up again goes on from there; a file read twice
+ * adds nothing anyway. An import that fails or is cancelled takes back what it had brought.
+ */
+import { newId } from '../../../kernel/ids.ts'
+import { Problem } from '../../../kernel/problem.ts'
+import { appendAudit } from '../../../platform/audit/audit.ts'
+import { recordset } from '../../../platform/database/bulk.ts'
+import { type Database, sql, type Transaction } from '../../../platform/database/database.ts'
+import { isDatabaseUnavailable } from '../../../platform/database/unavailable.ts'
+import type { RowProblem } from '../../../platform/files/records.ts'
+import type { Log } from '../../../platform/log/log.ts'
+import type { Observation, Recorded, Recorder } from '../../interactions/index.ts'
+import { ahead, readBatches } from './batches.ts'
+import { type ImportingCompany, readCompany, readingOf } from './company.ts'
+import type { FileStore } from './files.ts'
+import { mustBeClear, planImport, type ReadRow } from './plan.ts'
+import type { ImportState } from './states.ts'
+import {
+  type BatchCounts,
+  countBatch,
+  type ImportRow,
+  insertProblems,
+  listedProblems,
+  moveImport,
+  readImport,
+  resetCounts,
+} from './store.ts'
+
+export interface ImportEngine {
+  readonly db: Database
+  readonly recorder: Recorder
+  readonly files: FileStore
+  readonly log: Log
+  readonly now: () => Date
+}
+
+export interface RunOptions {
+  /** Stops between two batches; the import stays as it is and goes on when it is run again. */
+  readonly signal?: AbortSignal
+  /** Called after each batch. */
+  readonly onProgress?: (row: { rows: number; wrong: number }) => void
+}
+
+/** Rows in one transaction. More hold the company's writers up longer and are not faster. */
+export const batchRows = 4_000
+
+class Stopped extends Error {}
+
+/**
+ * Does what an import waits for: reads it, takes it back, or nothing where somebody else is at it.
+ * @throws what the database throws when it does not answer; the import goes on when run again
+ */
+export async function runImport(
+  engine: ImportEngine,
+  workspaceId: string,
+  id: string,
+  options: RunOptions = {},
+): Promise<void> {
+  await alone(engine.db, id, async () => {
+    let row = await readImport(engine.db, workspaceId, id)
+    if (row?.state === 'queued') {
+      row = await moveImport(engine.db, row, 'running', { startedAt: engine.now() })
+      await tell(engine.db, workspaceId)
+    }
+    if (row?.state === 'running') await read(engine, row, options)
+    row = await readImport(engine.db, workspaceId, id)
+    if (row?.state === 'cancelling') await takeBack(engine, row, 'cancelled')
+    else if (row?.state === 'undoing') await takeBack(engine, row, 'undone')
+  })
+}
+
+/** Runs `work` unless some process works on the same import already. The lock ends with the connection, so a killed process holds none. */
+async function alone(db: Database, id: string, work: () => Promise<void>): Promise<void> {
+  const client = await db.pool.connect()
+  let broken: Error | undefined
+  const onError = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onError)
+  try {
+    const key = `import:${id}`
+    const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as mine', [key])
+    if (rows[0]?.mine !== true) return
+    try {
+      await work()
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]).catch(onError)
+    }
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}
+
+async function read(engine: ImportEngine, row: ImportRow, options: RunOptions): Promise<void> {
+  const { db, log } = engine
+  try {
+    await readAll(engine, row, options)
+  } catch (error) {
+    if (error instanceof Stopped || options.signal?.aborted) return
+    if (isDatabaseUnavailable(error)) throw error
+    const problem = error instanceof Problem ? error : new Problem('internal', {}, { id: newId() })
+    if (!(error instanceof Problem)) log.error({ err: error, id: problem.values.id }, 'an import failed')
+    await takeBack(engine, row, 'failed', { code: problem.code, place: problem.place, values: problem.values })
+    await tell(db, row.workspaceId)
+  }
+}
+
+async function readAll(engine: ImportEngine, row: ImportRow, { signal, onProgress }: RunOptions): Promise<void> {
+  const { db, files, now } = engine
+  const company = await readCompany(db, row.workspaceId)
+  const path = files.pathOf(row.id)
+  // Read as it was read when it began, also when it is taken up again days later.
+  const plan = await planImport(path, row.choices, readingOf(company, row.startedAt ?? now()))
+  mustBeClear(plan)
+  let { rows, wrong } = row
+  let told = 0
+  const batches = readBatches(path, plan, { size: batchRows, skip: rows, ...(signal ? { signal } : {}) })
+  for await (const batch of ahead(batches)) {
+    if (signal?.aborted) throw new Stopped()
+    const counts = await db.transaction(async (tx) => {
+      const done = await writeBatch(engine, tx, { company, row, batch, wrongBefore: wrong })
+      if (Date.now() - told > 400) {
+        told = Date.now()
+        await tell(tx, row.workspaceId)
+      }
+      return done
+    })
+    rows += counts.rows
+    wrong += counts.wrong
+    onProgress?.({ rows, wrong })
+  }
+  await finish(engine, row)
+}
+
+async function writeBatch(
+  { recorder, now }: ImportEngine,
+  tx: Transaction,
+  work: { company: ImportingCompany; row: ImportRow; batch: readonly ReadRow[]; wrongBefore: number },
+): Promise<BatchCounts> {
+  const { company, row, batch, wrongBefore } = work
+  const observations: Observation[] = []
+  const problems: RowProblem[] = []
+  for (const item of batch) item.problem ? problems.push(item.problem) : observations.push(item.observation)
+  const recorded = await recorder.record(tx, { workspace: company, observations, importId: row.id, now: now() })
+  const known = await knownRows(tx, row.workspaceId, observations, recorded)
+  await insertProblems(tx, row.workspaceId, row.id, problems.slice(0, Math.max(0, listedProblems - wrongBefore)))
+  const counts: BatchCounts = {
+    rows: batch.length,
+    imported: observations.length - known,
+    known,
+    wrong: problems.length,
+    created: recorded.created.length,
+    updated: recorded.updated.length,
+    ...span(observations),
+  }
+  // Somebody cancelled it: this batch is not to be there either.
+  if (!(await countBatch(tx, row.workspaceId, row.id, counts))) throw new Stopped()
+  return counts
+}
+
+/** Rows of interactions about which nothing new was told. */
+async function knownRows(
+  tx: Transaction,
+  workspaceId: string,
+  observations: readonly Observation[],
+  recorded: Recorded,
+): Promise<number> {
+  if (recorded.unchanged === 0) return 0
+  const changed = [...recorded.created, ...recorded.updated].map((id) => ({ id }))
+  if (changed.length === 0) return observations.length
+  const rows = await tx.query<{ provider: string; externalId: string }>(sql`
+    select i.provider, i.external_id as "externalId" from ${recordset('w', { id: 'uuid' }, changed)}
+    join interactions i on i.workspace_id = ${workspaceId} and i.id = w.id`)
+  const news = new Set(rows.map(({ provider, externalId }) => `${provider}\u0000${externalId}`))
+  return observations.filter((told) => !news.has(`${told.provider}\u0000${told.externalId}`)).length
+}
+
+function span(observations: readonly Observation[]): { firstAt: Date | null; lastAt: Date | null } {
+  let first = Number.POSITIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
+  for (const { startedAt, at } of observations) {
+    const time = (startedAt ?? at).getTime()
+    if (time < first) first = time
+    if (time > last) last = time
+  }
+  return first <= last ? { firstAt: new Date(first), lastAt: new Date(last) } : { firstAt: null, lastAt: null }
+}
+
+async function finish(engine: ImportEngine, row: ImportRow): Promise<void> {
+  const { db, files, now } = engine
+  await db.transaction(async (tx) => {
+    const done = await moveImport(tx, { ...row, state: 'running' }, 'done', { finishedAt: now() })
+    if (!done) throw new Stopped()
+    await appendAudit(tx, row.workspaceId, [
+      {
+        at: now(),
+        actor: row.createdBy,
+        action: 'import.done',
+        objectType: 'import',
+        objectId: row.id,
+        after: { file: row.fileName, hash: row.fileHash, rows: done.rows, created: done.created, wrong: done.wrong },
+      },
+    ])
+    await tell(tx, row.workspaceId)
+  })
+  await files.remove(row.id)
+}
+
+/** Takes back what an import brought, and says so. */
+async function takeBack(
+  engine: ImportEngine,
+  row: ImportRow,
+  to: ImportState,
+  error?: NonNullable<ImportRow['error']>,
+): Promise<void> {
+  const { db, recorder, files, now } = engine
+  await db.transaction(async (tx) => {
+    if (row.rows > 0 || row.state !== 'queued') {
+      await recorder.removeImport(tx, {
+        workspace: { id: row.workspaceId },
+        importId: row.id,
+        actor: row.createdBy,
+        now: now(),
+      })
+    }
+    await resetCounts(tx, row.workspaceId, row.id)
+    await moveImport(tx, row, to, { finishedAt: now(), ...(error ? { error } : {}) })
+    await tell(tx, row.workspaceId)
+  })
+  await files.remove(row.id)
+}
+
+const tell = (db: Pick<Database, 'query'>, workspaceId: string): Promise<unknown> =>
+  db.query(sql`select pg_notify('lidoskop_live', ${JSON.stringify({ workspaceId, type: 'imports' })})`)
