@@ -1,0 +1,65 @@
+/**
+ * `npm run bench -- [intake] [reports] [web] [--large] [--rows N] [--json FILE] [--keep]`: how fast the product is here, beside
+ * what was promised and beside others on the same rows. Everything lives in a temporary folder that is removed at the end.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { compose } from '../app/compose.ts'
+import { migrations } from '../app/migrations.ts'
+import { readConfig } from '../platform/config/config.ts'
+import { createLog } from '../platform/log/log.ts'
+import { migrate } from '../platform/migrations/migrations.ts'
+import { openEmbeddedPostgres } from '../platform/postgres/embedded.ts'
+import { benchIntake } from './intake.ts'
+import type { Line } from './measure.ts'
+import { printLines } from './print.ts'
+import { benchReports } from './reports.ts'
+import { benchWeb } from './web.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    large: { type: 'boolean', default: false },
+    rows: { type: 'string' },
+    json: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+  },
+})
+const wanted = (part: string) => positionals.length === 0 || positionals.includes(part)
+const started = performance.now()
+const tell = (message: string) =>
+  process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${message}\n`)
+
+const folder = mkdtempSync(join(tmpdir(), 'lidoskop-bench-'))
+const lines: Line[] = []
+try {
+  if (wanted('intake')) lines.push(...(await benchIntake({ large: values.large, tell })))
+  if (wanted('web')) lines.push(...(await benchWeb({ tell })))
+  if (wanted('reports')) {
+    const postgres = await openEmbeddedPostgres({ dataFolder: folder })
+    const config = readConfig({ LIDOSKOP_DATA: folder, LOG_LEVEL: 'silent' })
+    const app = compose(config, postgres.url, createLog('silent'))
+    try {
+      await migrate(app.services.db, migrations)
+      const sizes = values.rows ? [Number(values.rows)] : [1_000_000, ...(values.large ? [10_000_000] : [])]
+      for (const rows of sizes) {
+        lines.push(...(await benchReports(app.services.db, app.recorder, { rows, folder, tell })))
+      }
+    } finally {
+      await app.close()
+      await postgres.release()
+    }
+  }
+} finally {
+  if (values.keep) tell(`kept: ${folder}`)
+  else rmSync(folder, { recursive: true, force: true })
+}
+
+printLines(lines)
+if (values.json) {
+  const [cpu] = cpus()
+  const machine = { cores: cpus().length, cpu: cpu?.model ?? '', node: process.version, platform: process.platform }
+  writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), machine, lines }, null, 2)}\n`)
+}
