@@ -1,9 +1,9 @@
 /** What tests of providers share: endpoints made through the API, and the record after the inbox is empty. */
 import { createHash, createHmac } from 'node:crypto'
 import { sql } from '../../platform/database/database.ts'
+import { signatureHeader, signMessage, timestampHeader } from '../../platform/secrets/signature.ts'
 import type { TestServer } from '../../platform/testing/server.ts'
 import type { Provider } from './adapters/adapter.ts'
-import { signatureHeader, signGeneric, timestampHeader } from './adapters/generic.ts'
 
 export interface TestEndpoint {
   readonly id: string
@@ -69,7 +69,7 @@ export function postGeneric(endpoint: TestEndpoint, payload: unknown, at = new D
     headers: {
       'content-type': 'application/json',
       [timestampHeader]: timestamp,
-      [signatureHeader]: signGeneric(endpoint.secrets.secret ?? '', timestamp, body),
+      [signatureHeader]: signMessage(endpoint.secrets.secret ?? '', timestamp, body),
     },
     body,
   })

@@ -3,6 +3,7 @@
  * the record, signed with HMAC-SHA256 over `<timestamp>.<body>`.
  */
 import { z } from 'zod'
+import { sameText, signatureHeader, signMessage, timestampHeader } from '../../../platform/secrets/signature.ts'
 import type { Observation } from '../../interactions/index.ts'
 import { directions, interactionKinds, legOutcomes } from '../../interactions/observation.ts'
 import {
@@ -15,16 +16,9 @@ import {
   testPrefix,
 } from './adapter.ts'
 import { isObject, parseJson, textOf } from './body.ts'
-import { hmacSha256, sameText } from './signature.ts'
 
 /** Seconds by which a request may be older or newer than our clock: longer ago is a replay. */
 export const replayWindow = 300
-export const timestampHeader = 'x-lidoskop-timestamp'
-export const signatureHeader = 'x-lidoskop-signature'
-
-/** `v1=<hex>`: HMAC-SHA256 of the timestamp, a dot and the body's bytes. */
-export const signGeneric = (secret: string, timestamp: string, body: string | Buffer): string =>
-  `v1=${hmacSha256(secret, timestamp, '.', body)}`
 
 const at = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 const text = (max: number) => z.string().trim().min(1).max(max)
@@ -107,7 +101,7 @@ export const generic: Adapter = {
     const timestamp = header(timestampHeader)
     const signature = header(signatureHeader)
     if (!timestamp || !signature) return 'missing'
-    if (!sameText(signature.trim(), signGeneric(secrets.secret ?? '', timestamp, body))) return 'wrong'
+    if (!sameText(signature.trim(), signMessage(secrets.secret ?? '', timestamp, body))) return 'wrong'
     return Math.abs(now.getTime() / 1000 - Number(timestamp)) <= replayWindow ? 'right' : 'stale'
   },
   // Each event of a list is kept by itself: one that is wrong does not hold the others up.
@@ -131,7 +125,7 @@ export const generic: Adapter = {
       subject: 'Проверочное событие',
       test: true,
     } satisfies z.input<typeof genericEvent>)
-    const signature = signGeneric(secrets.secret ?? '', timestamp, body)
+    const signature = signMessage(secrets.secret ?? '', timestamp, body)
     const headers = { 'content-type': 'application/json', [timestampHeader]: timestamp, [signatureHeader]: signature }
     return { subject, topic: '', headers, body }
   },

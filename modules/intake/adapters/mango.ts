@@ -5,7 +5,9 @@
  * One conversation is one `entry_id`, each of its legs a `call_id`. Events of a leg arrive in any order: what each says
  * is dated, so `seq` is not needed. Only the summary knows for certain which way a call went.
  */
+
 import { createHash } from 'node:crypto'
+import { sameText } from '../../../platform/secrets/signature.ts'
 import type { LegObservation, LegOutcome, Observation } from '../../interactions/index.ts'
 import {
   type Adapter,
@@ -18,7 +20,6 @@ import {
 } from './adapter.ts'
 import { isObject, parseJson, readFields, textOf } from './body.ts'
 import { webAddress } from './sane.ts'
-import { sameText } from './signature.ts'
 import { unixTime } from './when.ts'
 
 const form = 'application/x-www-form-urlencoded'

@@ -6,6 +6,7 @@
  * UIS signs nothing. What proves the sender is a secret that the template or the address carries: the header
  * `X-Lidoskop-Secret`, a field `secret` of the body, or `?secret=` of the address. It is never kept.
  */
+import { sameText } from '../../../platform/secrets/signature.ts'
 import type { LegObservation, Observation } from '../../interactions/index.ts'
 import {
   type Adapter,
@@ -19,7 +20,6 @@ import {
 } from './adapter.ts'
 import { type Fields, isObject, parseJson, readFields, textOf } from './body.ts'
 import { secondsOf, webAddress } from './sane.ts'
-import { sameText } from './signature.ts'
 import { stageOf } from './uis-stage.ts'
 import { unixTime, wallTime, zoneOf } from './when.ts'
 

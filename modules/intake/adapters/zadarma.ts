@@ -7,12 +7,13 @@
  *
  * `call_start` is a clock on the wall in the zone chosen in the cabinet: the endpoint's setting `timezone` must say the same.
  */
+
 import { createHmac } from 'node:crypto'
+import { sameText } from '../../../platform/secrets/signature.ts'
 import type { LegObservation, LegOutcome, Observation } from '../../interactions/index.ts'
 import { type Adapter, isTestId, type Mapped, type StoredEvent, type Trust, testPrefix } from './adapter.ts'
 import { type Fields, readFields } from './body.ts'
 import { secondsOf } from './sane.ts'
-import { sameText } from './signature.ts'
 import { wallTime, zoneOf } from './when.ts'
 
 const form = 'application/x-www-form-urlencoded'
