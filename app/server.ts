@@ -5,6 +5,7 @@ import { apiPrefix, createApiHandler, describeApi } from '../platform/api/handle
 import { asProblem } from '../platform/api/problems.ts'
 import { sql } from '../platform/database/database.ts'
 import { limitBodies } from '../platform/http/body-limit.ts'
+import { clientAddress } from '../platform/http/client-address.ts'
 import { serveDocs } from '../platform/http/docs.ts'
 import { createLiveStreams } from '../platform/http/live-stream.ts'
 import { createMetrics, metricsPage } from '../platform/http/metrics.ts'
@@ -65,7 +66,9 @@ export function createServer({ services, membership, modules }: Application, sit
     }
   })
   http.get('/metrics', metricsPage(metrics))
-  http.all('/api/auth/*', (c) => accounts.handle(c.req.raw, getConnInfo(c).remote.address))
+  http.all('/api/auth/*', (c) =>
+    accounts.handle(c.req.raw, clientAddress(c.req.raw.headers, getConnInfo(c).remote.address, config.publicUrl)),
+  )
   http.get('/live', async (c) => {
     const request = await c.get('request')()
     if (request.caller.kind === 'nobody') throw new Problem('unauthorized')

@@ -76,6 +76,21 @@ test('the password is kept as a hash and the session cookie is out of reach of s
   expect(JSON.stringify(await db.query(sql`select * from auth_accounts`))).not.toContain(password)
 })
 
+test('a session remembers where it was begun, and not what the client claims', async () => {
+  const response = await accounts.handle(
+    new Request('http://localhost/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-lidoskop-address': '6.6.6.6', 'x-forwarded-for': '6.6.6.6' },
+      body: JSON.stringify({ email, password }),
+    }),
+    '203.0.113.5',
+  )
+  const listed = await accounts.handle(
+    new Request('http://localhost/api/auth/list-sessions', { headers: { cookie: cookieOf(response) } }),
+  )
+  expect(await listed.json()).toMatchObject([{ ipAddress: '203.0.113.5' }])
+})
+
 test('changing the password asks for the old one and ends the other sessions at once', async () => {
   const [mine, elsewhere] = [await session(), await session()]
   const newPassword = 'another long password'

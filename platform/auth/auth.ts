@@ -59,6 +59,7 @@ export function createAccounts(options: {
     advanced: {
       cookiePrefix: 'lidoskop',
       useSecureCookies: options.baseUrl.startsWith('https:'),
+      ipAddress: { ipAddressHeaders: [addressHeader] },
       // Said aloud, because the library lets both go under a test runner.
       disableOriginCheck: false,
       disableCSRFCheck: false,
@@ -69,7 +70,8 @@ export function createAccounts(options: {
 
   const attempts = createAttempts(Date.now)
   return {
-    handle: (request, address = 'unknown') => guardSignIn(request, address, attempts, auth.handler),
+    handle: (request, address = 'unknown') =>
+      guardSignIn(request, address, attempts, (passed) => auth.handler(withAddress(passed, address))),
     async personOf(headers) {
       if (!headers.has('cookie')) return null
       const session = await auth.api.getSession({ headers })
@@ -113,6 +115,15 @@ export function createAccounts(options: {
       return true
     },
   }
+}
+
+/** Tells the library where a request came from; what a client wrote there itself is overwritten. */
+const addressHeader = 'x-lidoskop-address'
+
+function withAddress(request: Request, address: string): Request {
+  const headers = new Headers(request.headers)
+  headers.set(addressHeader, address)
+  return new Request(request, { headers })
 }
 
 const personFrom = (user: { id: string; name: string; email: string; language?: unknown }): Person => ({
