@@ -1,6 +1,6 @@
-/**
- * `npm run bench -- [intake] [reports] [web] [--large] [--rows N] [--json FILE] [--keep]`: how fast the product is here, beside
- * what was promised and beside others on the same rows. Everything lives in a temporary folder that is removed at the end.
+/** Bench: `npm run bench -- [intake] [reports] [web] [--large] [--rows N] [--json FILE] [--keep]`.
+ * How fast the product is on this machine, beside what was promised and beside others on the same rows. Everything lives in
+ * temporary folders that are removed at the end.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -35,7 +35,7 @@ const tell = (message: string) =>
 const folder = mkdtempSync(join(tmpdir(), 'lidoskop-bench-'))
 const lines: Line[] = []
 try {
-  if (wanted('intake')) lines.push(...(await benchIntake({ large: values.large, tell })))
+  if (wanted('intake')) lines.push(...(await benchIntake({ large: values.large, folder, tell })))
   if (wanted('web')) lines.push(...(await benchWeb({ tell })))
   if (wanted('reports')) {
     const postgres = await openEmbeddedPostgres({ dataFolder: folder })

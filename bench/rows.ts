@@ -4,7 +4,7 @@
  * rows go in and built after, as a restore does it.
  */
 import { newId } from '../kernel/ids.ts'
-import { addDefaultClasses, type Recorder } from '../modules/interactions/index.ts'
+import { addDefaultClasses, defaultClasses, type Recorder } from '../modules/interactions/index.ts'
 import { type Database, raw, type Sql, sql } from '../platform/database/database.ts'
 
 export interface BenchCompany {
@@ -93,6 +93,7 @@ const secondaryIndexes = (db: Database): Promise<{ name: string; definition: str
     where x.indrelid = 'interactions'::regclass and not x.indisunique order by c.relname`)
 
 function insertRows({ id, rows, people, departments }: Size, first: number, last: number): Sql {
+  const classes = defaultClasses.length
   const clients = Math.max(1000, Math.floor(rows / 4))
   return sql`
     insert into interactions (
@@ -120,6 +121,7 @@ function insertRows({ id, rows, people, departments }: Size, first: number, last
       case when c.origin is not null then true end,
       k.id, case when k.id is not null then c.at + interval '10 minutes' end, false, '{}', c.at, c.at
     from generate_series(${first}::bigint, ${last}::bigint) n
+    cross join (select array_agg(x.id order by x.position) as ids from interaction_classes x where x.workspace_id = ${id}) classes
     cross join lateral (
       select ${begin}::timestamptz + interval '6 hours'
           + make_interval(days => (n * ${days} / ${rows + 1}::bigint)::int, secs => ((n * ${days} % ${rows + 1}::bigint) * 39600 / ${rows + 1}::bigint)::int) as at,
@@ -134,10 +136,7 @@ function insertRows({ id, rows, people, departments }: Size, first: number, last
         case when ${raw(chance(10, 10))} < 6 then ${raw(chance(11, tree.keywords))} end as origin,
         md5(n::text) as noise
     ) c
-    left join lateral (
-      select x.id from (
-        select id, row_number() over (order by position) - 1 as place, count(*) over () as many
-        from interaction_classes where workspace_id = ${id}) x
-      where c.direction = 'inbound' and ${raw(chance(12, 10))} < 8 and x.place = (hashint8extended(n, 13) & 2147483647) % x.many
-    ) k on true`
+    cross join lateral (
+      select case when c.direction = 'inbound' and ${raw(chance(12, 10))} < 8 then classes.ids[1 + ${raw(chance(13, classes))}] end as id
+    ) k`
 }
