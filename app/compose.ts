@@ -1,6 +1,8 @@
 import { hkdfSync } from 'node:crypto'
 import { createAttribution, originFigures } from '../modules/attribution/index.ts'
 import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
+import { createDeals } from '../modules/deals/index.ts'
+import { createHooks, hookOutbox } from '../modules/hooks/index.ts'
 import { createImports } from '../modules/intake/files/index.ts'
 import { createIntake } from '../modules/intake/index.ts'
 import { createInteractions, createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
@@ -30,7 +32,7 @@ export interface Application {
 }
 
 /** What every change of an interaction keeps in step. */
-const projections: readonly Projection[] = [originFigures, callDays, callHours, callNumbers]
+const projections: readonly Projection[] = [originFigures, callDays, callHours, callNumbers, hookOutbox]
 
 /** Builds the application on a database. Nothing is connected or started yet. */
 export function compose(config: Config, databaseUrl: string, log: Log, now = () => new Date()): Application {
@@ -51,8 +53,10 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
     workspaces: createWorkspaces(services),
     interactions: createInteractions(services, recorder),
     intake: createIntake(services, recorder),
+    hooks: createHooks(services),
     imports: createImports(services, recorder),
     attribution: createAttribution(services),
+    deals: createDeals(services),
     calls: createCalls(services),
   }
 

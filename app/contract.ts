@@ -1,5 +1,7 @@
 import { contract as attribution } from '../modules/attribution/contract.ts'
 import { contract as calls } from '../modules/calls/contract.ts'
+import { contract as deals } from '../modules/deals/contract.ts'
+import { contract as hooks } from '../modules/hooks/contract.ts'
 import { contract as intake } from '../modules/intake/contract.ts'
 import { contract as imports } from '../modules/intake/files/contract.ts'
 import { contract as interactions } from '../modules/interactions/contract.ts'
@@ -10,7 +12,9 @@ export const contract = {
   workspaces,
   interactions,
   intake,
+  hooks,
   imports,
   attribution,
+  deals,
   calls,
 }

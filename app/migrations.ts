@@ -1,6 +1,8 @@
 import { migrations as attribution } from '../modules/attribution/tables.ts'
 import { migrations as calls } from '../modules/calls/index.ts'
 import { migrations as customers } from '../modules/customers/index.ts'
+import { migrations as deals } from '../modules/deals/tables.ts'
+import { migrations as hooks } from '../modules/hooks/index.ts'
 import { migrations as imports } from '../modules/intake/files/index.ts'
 import { migrations as intake } from '../modules/intake/index.ts'
 import { migrations as interactions } from '../modules/interactions/index.ts'
@@ -17,7 +19,9 @@ export const migrations: readonly Migration[] = [
   ...customers,
   ...interactions,
   ...intake,
+  ...hooks,
   ...imports,
   ...attribution,
+  ...deals,
   ...calls,
 ]

@@ -85,10 +85,6 @@ export const problemTexts = {
     ru: 'С этим импортом это уже нельзя сделать: его состояние изменилось',
     en: 'This can’t be done with the import any more: its state has changed',
   },
-  invitation_other_account: {
-    ru: 'Приглашение выписано на {email}: войдите под этим адресом',
-    en: 'This invitation is for {email}: sign in with that address',
-  },
   invitation_over: {
     ru: 'Приглашение уже использовано, отозвано или истекло. Попросите новое',
     en: 'The invitation was used, withdrawn or has expired. Ask for a new one',
@@ -117,6 +113,10 @@ export const problemTexts = {
     en: 'The amount “{value}” has more decimals than the currency',
   },
   import_undone: { ru: 'Этот импорт уже отменён', en: 'This import has been taken back already' },
+  private_address: {
+    ru: 'Адрес {host} принадлежит внутренней сети. Разрешить такие может администратор сервера (LIDOSKOP_PRIVATE_HOOKS=1)',
+    en: 'The address {host} belongs to a private network. The server’s administrator may allow such (LIDOSKOP_PRIVATE_HOOKS=1)',
+  },
   secret_is_the_providers: {
     ru: 'Этот ключ выдаёт оператор: смените его в кабинете оператора и впишите сюда',
     en: 'This secret is the provider’s: renew it in their cabinet and enter it here',

@@ -9,6 +9,7 @@ const schema = z.object({
   LIDOSKOP_DEMO: z.enum(['0', '1']).default('1'),
   LIDOSKOP_URL: z.url().optional(),
   LIDOSKOP_IMPORT_LIMIT_MB: z.coerce.number().positive().default(4096),
+  LIDOSKOP_PRIVATE_HOOKS: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -26,6 +27,8 @@ export interface Config {
   readonly publicUrl: string | undefined
   /** Largest file that is taken for import, in bytes. */
   readonly importLimitBytes: number
+  /** Webhooks out may go to addresses of the own network. Off: whoever administers a company could reach into it. */
+  readonly privateHooks: boolean
   readonly logLevel: string
 }
 
@@ -45,6 +48,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     demo: values.LIDOSKOP_DEMO === '1',
     publicUrl: values.LIDOSKOP_URL,
     importLimitBytes: values.LIDOSKOP_IMPORT_LIMIT_MB * 1e6,
+    privateHooks: values.LIDOSKOP_PRIVATE_HOOKS === '1',
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from '../../platform/database/database.ts'
+import { type TestServer, testServer } from '../../platform/testing/server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await testServer()
+})
+afterAll(() => server.close())
+
+const hooks = () => `/workspaces/${server.company.slug}/hooks`
+
+test('a subscription is made with a secret that is shown once, changed, paused and removed, and the log tells of it', async () => {
+  const admin = server.api('admin')
+  const body = { name: 'CRM', url: 'https://example.com/hook', events: ['interaction.finished'] }
+  const made = (await (await admin(hooks(), { body })).json()) as { id: string; secret: string }
+  expect(made.secret).toMatch(/^lsw_/)
+  expect((await admin(`${hooks()}/${made.id}`, { method: 'PATCH', body: { active: false } })).status).toBe(200)
+  const listed = await (await admin(hooks())).text()
+  expect(listed).not.toContain(made.secret)
+  expect(JSON.parse(listed)).toMatchObject([{ id: made.id, active: false, stoppedReason: 'paused', waiting: 0 }])
+  expect((await admin(`${hooks()}/${made.id}`, { method: 'DELETE' })).status).toBe(200)
+  const log = await server.db.query<{ action: string; after: unknown }>(
+    sql`select action, after from audit_log where workspace_id = ${server.company.id} and object_type = 'hook' order by seq`,
+  )
+  expect(log.map(({ action }) => action)).toEqual(['hook.created', 'hook.changed', 'hook.removed'])
+  expect(JSON.stringify(log)).not.toContain(made.secret)
+})
+
+test('addresses of the own network are refused', async () => {
+  for (const url of [
+    'http://127.0.0.1/',
+    'http://localhost:4310/',
+    'http://169.254.169.254/latest',
+    'http://[::1]/',
+    'ftp://example.com/',
+  ]) {
+    const answer = await server.api('admin')(hooks(), { body: { name: 'x', url, events: ['class.changed'] } })
+    expect([url, answer.status]).toEqual([url, 422])
+  }
+})
+
+test('nobody but an administrator sees subscriptions', async () => {
+  for (const role of ['manager', 'head', 'marketing', 'director', 'auditor', 'agency'] as const) {
+    expect([role, (await server.api(role)(hooks())).status]).toEqual([role, 403])
+  }
+})
