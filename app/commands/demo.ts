@@ -1,11 +1,15 @@
 import { Command } from 'commander'
 import { importRecords } from '../../modules/attribution/index.ts'
+import { importDealRecords } from '../../modules/deals/index.ts'
 import { system } from '../../modules/workspaces/index.ts'
 import { sql } from '../../platform/database/database.ts'
 import type { Application } from '../compose.ts'
 import { createDemo, type DemoLedgers, demoIsWhole } from '../demo/create.ts'
 import { note, print, withApplication } from './application.ts'
 import { words } from './words.ts'
+
+/** The stages of deals in the words of a Russian CRM. */
+const stages = { won: 'Успешно реализовано', lost: 'Закрыто и не реализовано', proposal: 'Отправлено КП' } as const
 
 /** Where the demo company's spend and deals go. */
 const ledgersOf = ({ services: { db, now } }: Application): DemoLedgers => ({
@@ -21,7 +25,12 @@ const ledgersOf = ({ services: { db, now } }: Application): DemoLedgers => ({
     const change = { workspaceId: workspace.id, currency: workspace.currency, actor, now: at }
     await db.transaction((tx) => importRecords(tx, change, { name: 'demo', hash: 'demo', records, skipped: 0 }))
   },
-  deals: async () => undefined,
+  deals: async (workspace, rows) => {
+    const { actor, now: at } = system(now())
+    const change = { workspaceId: workspace.id, currency: workspace.currency, actor, now: at }
+    const deals = rows.map((deal) => ({ ...deal, email: null, stage: stages[deal.stage] }))
+    await db.transaction((tx) => importDealRecords(tx, change, { name: 'demo', hash: 'demo', deals, skipped: 0 }))
+  },
 })
 
 /** True on the very first run, and after one that was interrupted. A real company's server never gets a demo on its own. */

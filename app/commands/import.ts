@@ -4,6 +4,7 @@ import type { Company } from '../../modules/workspaces/index.ts'
 import type { Application } from '../compose.ts'
 import { CommandError, companyNamed, withApplication } from './application.ts'
 import { callsImporter } from './import-calls.ts'
+import { dealsImporter } from './import-deals.ts'
 import { spendImporter } from './import-spend.ts'
 
 export const importKinds = ['calls', 'interactions', 'deals', 'spend'] as const
@@ -31,6 +32,7 @@ export type Importer = (app: Application, company: Company, file: string, option
 const importers: Partial<Record<ImportKind, Importer>> = {
   calls: callsImporter,
   interactions: callsImporter,
+  deals: dealsImporter,
   spend: spendImporter,
 }
 

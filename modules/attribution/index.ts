@@ -1,5 +1,6 @@
 export { createAttribution } from './api.ts'
 export { originFigures } from './figures/rollup.ts'
+export { originNames } from './figures/tree.ts'
 export { sourcesReport } from './report.ts'
 export { importRecords, importSpend, previewSpend, type SpendChange, type SpendFile } from './spend/import.ts'
 export type { SpendRecord } from './spend/read-file.ts'

@@ -146,3 +146,16 @@ export async function listOrigins(
     return { ...row, above: originLevels.flatMap((level) => tree.byId.get(lineage[level] ?? '')?.name ?? []) }
   })
 }
+
+/** Reads the names of origins, from the source inward, for those who hold their ids. */
+export async function originNames(
+  db: Queryable,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<(id: string | null) => string[]> {
+  const tree = await readAncestors(db, workspaceId, ids)
+  return (id) => {
+    const lineage = tree.lineageOf(id)
+    return originLevels.flatMap((level) => tree.byId.get(lineage[level] ?? '')?.name ?? [])
+  }
+}

@@ -1,15 +1,14 @@
 /** Spend from files: what a file would bring, bringing it, and taking it back. */
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problem.ts'
-import { type Language, problemText } from '../../../kernel/problem-texts.ts'
+import type { Language } from '../../../kernel/problem-texts.ts'
 import { appendAudit } from '../../../platform/audit/audit.ts'
 import { copyRows, recordset } from '../../../platform/database/bulk.ts'
 import { type Database, type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
+import { hashOfFile, mappingOf, tellProblem, type WrongRow } from '../../../platform/files/import-help.ts'
 import { lockWriters } from '../../interactions/index.ts'
 import type { SpendImport, SpendMapping, SpendPreview } from './contract.ts'
-import { planSpend, readSpend, type SpendField, type SpendPlan, type SpendRead, type SpendRecord } from './read-file.ts'
+import { planSpend, readSpend, type SpendPlan, type SpendRead, type SpendRecord } from './read-file.ts'
 import { type Change, findOrigins, originOf } from './store.ts'
 
 /** No export of an advertising system comes near; what does is no file of spend. */
@@ -32,45 +31,30 @@ export interface SpendChange extends Change {
   readonly language: Language
 }
 
-type Wrong = SpendPreview['wrong'][number]
-
 interface Gathered {
   readonly plan: SpendPlan
   readonly hash: string
   readonly records: readonly SpendRecord[]
-  readonly wrong: readonly Wrong[]
+  readonly wrong: readonly WrongRow[]
   readonly wrongRows: number
 }
 
 async function gather(file: SpendFile, change: SpendChange): Promise<Gathered> {
   const plan = await planSpend(file, change.now)
   const records: SpendRecord[] = []
-  const wrong: Wrong[] = []
+  const wrong: WrongRow[] = []
   let wrongRows = 0
   const rows: AsyncIterable<SpendRead> =
     plan.missing.length === 0 ? readSpend(file.path, plan, change, file.source) : nothing()
   for await (const row of rows) {
     if (row.amount !== undefined) records.push(row)
-    else if (++wrongRows <= shownProblems) wrong.push(described(row, change))
+    else if (++wrongRows <= shownProblems) wrong.push(tellProblem(row, change.language, { currency: change.currency }))
     if (records.length > mostRows) throw new Problem('file_too_large', {}, { limit: String(mostRows) })
   }
-  return { plan, hash: await hashOf(file.path), records, wrong, wrongRows }
+  return { plan, hash: await hashOfFile(file.path), records, wrong, wrongRows }
 }
 
 async function* nothing(): AsyncGenerator<SpendRead> {}
-
-const described = (problem: Exclude<SpendRead, SpendRecord>, { language, currency }: SpendChange): Wrong => ({
-  row: problem.row,
-  field: problem.field,
-  code: problem.code,
-  message: problemText(problem.code, language, { value: problem.value, currency }),
-})
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk)
-  return hash.digest('hex')
-}
 
 const sumOf = (records: readonly SpendRecord[]): number => records.reduce((sum, { amount }) => sum + amount, 0)
 const lastOf = (days: readonly string[]): string | null =>
@@ -103,14 +87,6 @@ export async function previewSpend(db: Database, file: SpendFile, change: SpendC
   }
 }
 
-function mappingOf(plan: SpendPlan): SpendMapping {
-  const named = Object.entries(plan.columns).flatMap(([field, index]): [SpendField, string][] => {
-    const column = plan.shape.columns[index]
-    return column === undefined ? [] : [[field as SpendField, column]]
-  })
-  return Object.fromEntries(named)
-}
-
 /** Runs the import and rolls it back: the only count that can't differ from the real one. */
 async function countReplaced(db: Database, change: SpendChange, records: readonly SpendRecord[]): Promise<number> {
   let replaced = 0
@@ -136,7 +112,7 @@ export async function importSpend(
   db: Database,
   file: SpendFile,
   change: SpendChange,
-): Promise<SpendImport & { wrong: Wrong[] }> {
+): Promise<SpendImport & { wrong: WrongRow[] }> {
   const { plan, hash, records, wrong, wrongRows } = await gather(file, change)
   if (plan.missing.length > 0) {
     throw new Problem('file_columns_missing', { field: plan.missing[0] ?? '' }, { columns: plan.missing.join(', ') })

@@ -1,0 +1,161 @@
+/** Deals from files: what a file would bring, bringing it, and taking it back. */
+import { newId } from '../../kernel/ids.ts'
+import { Problem } from '../../kernel/problem.ts'
+import type { Language } from '../../kernel/problem-texts.ts'
+import { appendAudit } from '../../platform/audit/audit.ts'
+import { type Database, type Queryable, sql, type Transaction } from '../../platform/database/database.ts'
+import { hashOfFile, mappingOf, tellProblem, type WrongRow } from '../../platform/files/import-help.ts'
+import type { DealImport, DealMapping, DealPreview } from './contract.ts'
+import { type DealRecord, planDeals, readDeals } from './read-file.ts'
+import { outcomeOf } from './rules.ts'
+import { type DealChange, keepDeals } from './store.ts'
+
+const mostRows = 1_000_000
+const shownProblems = 100
+const shownRows = 8
+const batchSize = 5_000
+
+export interface DealFile {
+  readonly path: string
+  readonly name: string
+  readonly mapping?: DealMapping | undefined
+}
+
+/** A company as far as a file must know it. */
+export interface DealFileChange extends DealChange {
+  readonly timezone: string
+  readonly country: string
+  readonly language: Language
+}
+
+async function gather(file: DealFile, change: DealFileChange) {
+  const plan = await planDeals(file.path, file.mapping, change.now)
+  const deals: DealRecord[] = []
+  const wrong: WrongRow[] = []
+  let wrongRows = 0
+  if (plan.missing.length > 0) return { plan, deals, wrong, wrongRows }
+  for await (const read of readDeals(file.path, plan, change)) {
+    if (read.deal) deals.push(read.deal)
+    else if (++wrongRows <= shownProblems) {
+      wrong.push(tellProblem(read.problem, change.language, { currency: change.currency }))
+    }
+    if (deals.length > mostRows) throw new Problem('file_too_large', {}, { limit: String(mostRows) })
+  }
+  return { plan, deals, wrong, wrongRows }
+}
+
+/** What a file would bring. Nothing is kept. */
+export async function previewDeals(db: Queryable, file: DealFile, change: DealFileChange): Promise<DealPreview> {
+  const { plan, deals, wrong, wrongRows } = await gather(file, change)
+  const ids = [...new Set(deals.map(({ externalId }) => externalId))]
+  const [known] = await db.query<{ count: number }>(sql`
+    select count(*)::int as count from deals d
+    where d.workspace_id = ${change.workspaceId} and d.external_id = any(${ids}::text[])`)
+  const updated = known?.count ?? 0
+  const stages = new Map<string, number>()
+  for (const { stage } of deals) stages.set(stage, (stages.get(stage) ?? 0) + 1)
+  return {
+    columns: [...plan.shape.columns],
+    mapping: mappingOf(plan),
+    missing: [...plan.missing],
+    sample: plan.shape.sample.slice(0, shownRows).map(({ cells }) => [...cells]),
+    created: ids.length - updated,
+    updated,
+    stages: [...stages]
+      .map(([stage, count]) => ({ stage, outcome: outcomeOf(stage), deals: count }))
+      .sort((a, b) => b.deals - a.deals)
+      .slice(0, 50),
+    wrong,
+    wrongRows,
+  }
+}
+
+/**
+ * Imports a file of deals: all of its right rows or, where the file itself can't be read, none.
+ * @throws Problem file_columns_missing and what reading the file may throw
+ */
+export async function importDeals(
+  db: Database,
+  file: DealFile,
+  change: DealFileChange,
+): Promise<DealImport & { wrong: WrongRow[] }> {
+  const { plan, deals, wrong, wrongRows } = await gather(file, change)
+  if (plan.missing.length > 0) {
+    throw new Problem('file_columns_missing', { field: plan.missing[0] ?? '' }, { columns: plan.missing.join(', ') })
+  }
+  const hash = await hashOfFile(file.path)
+  const kept = await db.transaction((tx) =>
+    importDealRecords(tx, change, { name: file.name, hash, deals, skipped: wrongRows }),
+  )
+  return { ...kept, wrong }
+}
+
+/** Keeps deals as one import, which can be undone. */
+export async function importDealRecords(
+  tx: Transaction,
+  change: DealChange,
+  told: {
+    readonly name: string
+    readonly hash: string
+    readonly deals: readonly DealRecord[]
+    readonly skipped: number
+  },
+): Promise<DealImport> {
+  const id = newId(change.now)
+  let created = 0
+  let updated = 0
+  const distinct = [...new Map(told.deals.map((deal) => [deal.externalId, deal])).values()]
+  for (let at = 0; at < distinct.length; at += batchSize) {
+    const kept = await keepDeals(tx, change, distinct.slice(at, at + batchSize), id)
+    created += kept.created
+    updated += kept.updated
+  }
+  await tx.query(sql`
+    insert into deal_imports (workspace_id, id, file_name, file_hash, created, updated, skipped, created_by, created_at)
+    values (${change.workspaceId}, ${id}, ${told.name}, ${told.hash}, ${created}, ${updated}, ${told.skipped},
+      ${JSON.stringify(change.actor)}, ${change.now})`)
+  const done = await readImport(tx, change.workspaceId, id)
+  await log(tx, change, 'deals.imported', done)
+  return done
+}
+
+/** Removes the deals that an import created. Those that it only changed stay as they are. */
+export async function undoDealImport(tx: Transaction, change: DealChange, id: string): Promise<DealImport> {
+  const before = await readImport(tx, change.workspaceId, id)
+  if (before.undoneAt) throw new Problem('import_undone')
+  await tx.query(sql`delete from deals where workspace_id = ${change.workspaceId} and import_id = ${id}`)
+  await tx.query(
+    sql`update deal_imports set undone_at = ${change.now} where workspace_id = ${change.workspaceId} and id = ${id}`,
+  )
+  const after = await readImport(tx, change.workspaceId, id)
+  await log(tx, change, 'deals.import_undone', after)
+  return after
+}
+
+const columns = sql`m.id, m.file_name as "fileName", m.created, m.updated, m.skipped, m.created_by->>'name' as "createdBy",
+  m.created_at as "createdAt", m.undone_at as "undoneAt"`
+
+/** Imports, newest first. */
+export const listDealImports = (db: Queryable, workspaceId: string): Promise<DealImport[]> =>
+  db.query<DealImport>(sql`
+    select ${columns} from deal_imports m where m.workspace_id = ${workspaceId} order by m.created_at desc, m.id desc limit 200`)
+
+async function readImport(db: Queryable, workspaceId: string, id: string): Promise<DealImport> {
+  const [row] = await db.query<DealImport>(
+    sql`select ${columns} from deal_imports m where m.workspace_id = ${workspaceId} and m.id = ${id}`,
+  )
+  if (!row) throw new Problem('not_found', { field: 'id' })
+  return row
+}
+
+const log = (tx: Transaction, change: DealChange, action: string, { id, fileName, created, updated }: DealImport) =>
+  appendAudit(tx, change.workspaceId, [
+    {
+      at: change.now,
+      actor: change.actor,
+      action,
+      objectType: 'deal_import',
+      objectId: id,
+      after: { fileName, created, updated },
+    },
+  ])

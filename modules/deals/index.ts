@@ -1,0 +1,2 @@
+export { createDeals } from './api.ts'
+export { importDealRecords, importDeals, previewDeals } from './import.ts'
