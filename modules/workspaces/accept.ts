@@ -20,7 +20,7 @@ export async function peekInvitation({ db, accounts }: House, token: string, now
 /**
  * Accepts an invitation: the signed-in account of the invited e-mail joins, or a new account is made with the given password.
  * The link alone never opens an account that exists: its owner signs in first.
- * @throws Problem `sign_in_first`, `invitation_other_account`, `missing_value` (password), `invitation_over`, `already_member`
+ * @throws Problem `sign_in_first`, `missing_value` (password), `invitation_over`, `already_member`
  */
 export async function acceptInvitation(
   { db, accounts }: House,
@@ -42,10 +42,7 @@ export async function acceptInvitation(
   })
 
   async function accountOf({ email }: Invitation): Promise<string> {
-    if (caller.kind === 'person') {
-      if (caller.person.email !== email) throw new Problem('invitation_other_account', {}, { email })
-      return caller.person.id
-    }
+    if (caller.kind === 'person' && caller.person.email === email) return caller.person.id
     if (await accounts.find(email)) throw new Problem('sign_in_first', {}, { email })
     if (!input.password) throw new Problem('missing_value', { field: 'password' })
     const created = await accounts.create({

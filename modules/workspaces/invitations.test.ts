@@ -99,15 +99,20 @@ test('an account that exists joins only with its owner signed in', async () => {
     problem('sign_in_first'),
   )
   const stranger = house.as(await house.signIn('admin@okna.test'))
-  await expect(stranger.invitations.accept({ token, name: 'Чужак' })).rejects.toEqual(
-    problem('invitation_other_account'),
-  )
+  await expect(stranger.invitations.accept({ token, name: 'Чужак' })).rejects.toEqual(problem('sign_in_first'))
   const owner = house.as(await house.signIn(email))
   await owner.invitations.accept({ token, name: 'Анна' })
   expect((await owner.session.read()).workspaces.map((row) => [row.id, row.role])).toEqual([
     [other.id, 'admin'],
     [workspace, 'agency'],
   ])
+})
+
+test('somebody else who is signed in in that browser does not stand in the way of a new account', async () => {
+  const { token, email } = await invited()
+  const stranger = house.as(await house.signIn('admin@okna.test'))
+  await stranger.invitations.accept({ token, name: 'Вера', password })
+  expect(await house.as(await house.signIn(email)).session.read()).toMatchObject({ workspaces: [{ role: 'head' }] })
 })
 
 test('a person who is in the list already keeps their place, lines and history', async () => {

@@ -10,6 +10,7 @@ import {
   problemOf,
   toast,
   toastError,
+  useLanguage,
   useTexts,
   useWorkspace,
 } from '../../../platform/web/index.ts'
@@ -195,23 +196,25 @@ function PercentInput({
   value: number
   onChange: (value: number) => void
 }) {
+  const language = useLanguage()
   return (
-    <NumberInput
-      label={
-        <>
-          {label} <Explain title={label} definition={hint} formula={formula} />
-        </>
-      }
-      description={hint}
-      value={value}
-      onChange={(next) => onChange(Number(next) || 0)}
-      min={0}
-      max={100}
-      step={0.5}
-      decimalScale={1}
-      suffix=" %"
-      maw={240}
-      styles={{ description: { width: 480, maxWidth: 'calc(100vw - 72px)' } }}
-    />
+    <Group gap={4} align="flex-end" wrap="nowrap">
+      <NumberInput
+        label={label}
+        description={hint}
+        value={value}
+        onChange={(next) => onChange(Number(next) || 0)}
+        min={0}
+        max={100}
+        step={0.5}
+        decimalScale={1}
+        decimalSeparator={language === 'ru' ? ',' : '.'}
+        allowedDecimalSeparators={['.', ',']}
+        suffix=" %"
+        flex={1}
+        styles={{ input: { maxWidth: 160 }, wrapper: { maxWidth: 160 } }}
+      />
+      <Explain title={label} definition={hint} formula={formula} />
+    </Group>
   )
 }
