@@ -45,7 +45,7 @@ const random = (below: number) => {
 }
 const begin = Date.parse('2026-01-01T06:00:00Z')
 
-/** One line of a call detail file: one leg that repeats the whole. */
+/** One line of a call detail file: one leg that repeats the whole; a client calls some three times. */
 function fileRow(i: number): Observation {
   state = Math.imul(i, 2654435761)
   const startedAt = new Date(begin + i * 7000)
@@ -65,7 +65,7 @@ function fileRow(i: number): Observation {
     ...(answeredAt ? { answeredAt } : {}),
     endedAt,
     finished: true,
-    party: { phone: `8916${String(1_000_000 + random(3_000_000))}` },
+    party: { phone: `8916${String(1_000_000 + random(Math.ceil(rows / 3)))}` },
     ourAddress: '+74951234567',
     line,
     talkSeconds: talk,

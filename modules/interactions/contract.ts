@@ -145,9 +145,9 @@ const classFields = z.object({
     .describe('A colour of the palette: red, green, cyan, …'),
   hotkey: z
     .string()
-    .regex(/^[0-9a-z]$/)
+    .regex(/^[0-9a-ilm-wyz]$/)
     .nullable()
-    .describe('One digit or Latin letter'),
+    .describe('One digit or Latin letter; j, k and x move through the list'),
 })
 
 const viewSchema = z.object({

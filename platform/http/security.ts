@@ -10,7 +10,8 @@ const policy = (scripts: string): string =>
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    "media-src 'self' blob:",
+    // Recordings of talks lie with the telephony provider.
+    "media-src 'self' blob: https:",
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",

@@ -16,7 +16,7 @@ export interface DefaultClass {
 /**
  * The set that a company begins with: leads by what is asked for, then further sales to clients, then talks that
  * accompany a deal, then what should not have come at all. Each company renames, archives and adds its own.
- * Digits are leads and upsell, letters the rest: the frequent ones lie under the left hand in both layouts.
+ * Digits are leads and upsell, letters the rest. Red is not among the colours: it is kept for what somebody must act on.
  */
 export const defaultClasses: readonly DefaultClass[] = [
   { key: 'lead_product', group: 'lead', ru: 'Новый заказ', en: 'New order', color: 'green', hotkey: '1' },
@@ -80,8 +80,15 @@ export const defaultClasses: readonly DefaultClass[] = [
     color: 'gray',
     hotkey: 'i',
   },
-  { key: 'spam', group: 'destructive', ru: 'Спам', en: 'Spam', color: 'red', hotkey: 's' },
-  { key: 'wrong_number', group: 'destructive', ru: 'Ошиблись номером', en: 'Wrong number', color: 'red', hotkey: 'w' },
+  { key: 'spam', group: 'destructive', ru: 'Спам', en: 'Spam', color: 'orange', hotkey: 's' },
+  {
+    key: 'wrong_number',
+    group: 'destructive',
+    ru: 'Ошиблись номером',
+    en: 'Wrong number',
+    color: 'yellow',
+    hotkey: 'w',
+  },
   { key: 'job_seeker', group: 'destructive', ru: 'Соискатель', en: 'Job seeker', color: 'pink', hotkey: 'r' },
   {
     key: 'vendor',

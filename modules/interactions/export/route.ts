@@ -72,7 +72,9 @@ async function prepare(c: Context, db: Database): Promise<Asked> {
     ]),
   )
   const classes = await listClasses(db, member.workspaceId)
-  const { language } = request
+  const asked = c.req.query('language')
+  // A download is a plain link: it can't carry the language of the screen in a header.
+  const language: Language = asked === 'ru' || asked === 'en' ? asked : request.language
   return { member, filter, language, columns: columnsOf(classes, member.timezone, language) }
 }
 

@@ -1,0 +1,165 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconCopy, IconLink, IconPhone, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import {
+  defineTexts,
+  ErrorState,
+  Loading,
+  toast,
+  useCan,
+  useFormat,
+  useScreenLink,
+  useTexts,
+  useWorkspace,
+} from '../../../../platform/web/index.ts'
+import { api, type Card } from '../api.ts'
+import { ClassPicker } from '../classes/class-picker.tsx'
+import { ClassTag } from '../parts/class-tag.tsx'
+import { KindIcon } from '../parts/kind-icon.tsx'
+import { usePartyName } from '../parts/party.tsx'
+import { recordTexts } from '../texts.ts'
+import { useClasses } from '../use-classes.ts'
+import { useSetClass } from '../use-set-class.ts'
+import styles from './card.module.css'
+import { ClassHistory } from './class-history.tsx'
+import { LegsPicture } from './legs-picture.tsx'
+import { Messages } from './messages.tsx'
+import { Recording } from './recording.tsx'
+import { Story } from './story.tsx'
+import { Timeline } from './timeline.tsx'
+
+const texts = defineTexts({
+  close: { ru: 'Закрыть (Esc)', en: 'Close (Esc)' },
+  copy: { ru: 'Скопировать номер', en: 'Copy the number' },
+  copied: { ru: 'Номер скопирован', en: 'The number is copied' },
+  call: { ru: 'Позвонить', en: 'Call' },
+  link: { ru: 'Ссылка на обращение', en: 'Link to this interaction' },
+  linkCopied: { ru: 'Ссылка скопирована', en: 'The link is copied' },
+  class: { ru: 'Класс', en: 'Class' },
+  change: { ru: 'Изменить', en: 'Change' },
+})
+
+interface CardProps {
+  readonly id: string
+  readonly onOpen: (id: string) => void
+  readonly onClose?: () => void
+}
+
+/** Everything about one interaction: what happened, with whom, what it was, and who said so. */
+export function InteractionCard({ id, onOpen, onClose }: CardProps) {
+  const { slug } = useWorkspace()
+  const query = useQuery(api.read.queryOptions({ input: { workspace: slug, id } }))
+  const card = query.data
+  if (!card) {
+    return (
+      <div className={styles.card}>
+        {onClose ? <CloseButton onClose={onClose} /> : null}
+        {query.isError ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <Loading rows={10} />
+        )}
+      </div>
+    )
+  }
+  return (
+    <article className={styles.card}>
+      <Head card={card} {...(onClose ? { onClose } : {})} />
+      <div className={styles.body}>
+        <ClassPart key={`${card.id} ${card.classId}`} card={card} />
+        <Story card={card} />
+        {card.recordingUrl ? <Recording url={card.recordingUrl} /> : null}
+        {card.kind === 'call' || card.kind === 'callback' ? <LegsPicture card={card} /> : null}
+        <Messages messages={card.messages} />
+        {card.customer ? <Timeline customer={card.customer} current={card.id} onOpen={onOpen} /> : null}
+        <ClassHistory history={card.classHistory} />
+      </div>
+    </article>
+  )
+}
+
+const CloseButton = ({ onClose }: { onClose: () => void }) => {
+  const t = useTexts(texts)
+  return (
+    <ActionIcon aria-label={t('close')} onClick={onClose}>
+      <IconX size={18} stroke={1.7} />
+    </ActionIcon>
+  )
+}
+
+function Head({ card, onClose }: { card: Card; onClose?: () => void }) {
+  const t = useTexts(texts)
+  const words = useTexts(recordTexts)
+  const format = useFormat()
+  const link = useScreenLink()
+  const { seesPersonalData } = useWorkspace()
+  const { main, second } = usePartyName()(card.party)
+  const number = seesPersonalData ? card.party.number : null
+  const copy = async (text: string, said: string) => {
+    await navigator.clipboard.writeText(text)
+    toast(said)
+  }
+  return (
+    <header className={styles.head}>
+      <KindIcon item={card} size={22} />
+      <div className={styles.title}>
+        <h2>{main}</h2>
+        <p className="lk-quiet">
+          {second ? <span className="lk-num">{second} · </span> : null}
+          {words(card.kind)}, {words(card.direction)} ·{' '}
+          <span className="lk-num">{format.dateTime(card.startedAt)}</span>
+        </p>
+      </div>
+      <div className={styles.headActions}>
+        {number ? (
+          <>
+            <Tooltip label={t('call')}>
+              <ActionIcon component="a" href={`tel:${number}`} aria-label={t('call')}>
+                <IconPhone size={17} stroke={1.7} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={t('copy')}>
+              <ActionIcon aria-label={t('copy')} onClick={() => void copy(number, t('copied'))}>
+                <IconCopy size={17} stroke={1.7} />
+              </ActionIcon>
+            </Tooltip>
+          </>
+        ) : null}
+        <Tooltip label={t('link')}>
+          <ActionIcon
+            aria-label={t('link')}
+            onClick={() => void copy(`${location.origin}${link(`interactions/${card.id}`)}`, t('linkCopied'))}
+          >
+            <IconLink size={17} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+        {onClose ? <CloseButton onClose={onClose} /> : null}
+      </div>
+    </header>
+  )
+}
+
+/** Without a class the choice is open; with one it is a word that can be changed. */
+function ClassPart({ card }: { card: Card }) {
+  const t = useTexts(texts)
+  const can = useCan()
+  const { byId } = useClasses()
+  const { set } = useSetClass()
+  const [changing, setChanging] = useState(false)
+  const open = can('classes.set') && (changing || (card.classId === null && card.direction !== 'internal'))
+  return (
+    <section className={styles.part}>
+      <div className={styles.classLine}>
+        <h3>{t('class')}</h3>
+        <ClassTag item={card.classId ? byId.get(card.classId) : undefined} missing />
+        {can('classes.set') && card.classId && !changing ? (
+          <Button variant="subtle" size="compact-xs" onClick={() => setChanging(true)}>
+            {t('change')}
+          </Button>
+        ) : null}
+      </div>
+      {open ? <ClassPicker chosen={card.classId} onPick={(classId) => set([card], classId)} /> : null}
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+import { defineTexts, useFormat, useTexts } from '../../../../platform/web/index.ts'
+import type { Card } from '../api.ts'
+import { Origin } from '../parts/origin.tsx'
+import { recordTexts } from '../texts.ts'
+import styles from './card.module.css'
+
+const texts = defineTexts({
+  talked: { ru: 'Говорили {talk}, до ответа {wait}', en: 'Talked {talk} after waiting {wait}' },
+  talkedAtOnce: { ru: 'Говорили {talk}', en: 'Talked {talk}' },
+  wrote: { ru: 'Ответили', en: 'Answered' },
+  gave_up: { ru: 'Клиент не дождался: {wait}', en: 'The client gave up after {wait}' },
+  unanswered: { ru: 'Никто не ответил', en: 'Nobody answered' },
+  unansweredAfter: { ru: 'Никто не ответил, ждали {wait}', en: 'Nobody answered in {wait}' },
+  busy: { ru: 'Было занято', en: 'The line was busy' },
+  failed: { ru: 'Связь не установилась', en: 'The connection failed' },
+  machine: { ru: 'Ответил автоответчик', en: 'A machine answered' },
+  ringing: { ru: 'Звонит сейчас', en: 'Ringing now' },
+  talking: { ru: 'Разговор идёт', en: 'Talking now' },
+  calledBack: { ru: 'Перезвонили {time}', en: 'Called back {time}' },
+  clientCame: { ru: 'Клиент обратился снова {time}', en: 'The client came again {time}' },
+  waiting: { ru: 'Клиенту ещё не перезвонили', en: 'Nobody has called the client back yet' },
+  who: { ru: 'Сотрудник', en: 'Employee' },
+  to: { ru: 'Куда', en: 'Came to' },
+  from: { ru: 'С номера', en: 'Called from' },
+  origin: { ru: 'Источник', en: 'Source' },
+  ordinal: { ru: 'Обращение клиента', en: 'Contact of this client' },
+  first: { ru: 'первое', en: 'the first' },
+  nth: { ru: '{n}-е из {all}', en: 'no. {n} of {all}' },
+  subject: { ru: 'Тема', en: 'Subject' },
+  provider: { ru: 'Записано', en: 'Recorded by' },
+})
+
+/** What happened, in sentences, and the facts around it. */
+export function Story({ card }: { card: Card }) {
+  const t = useTexts(texts)
+  const words = useTexts(recordTexts)
+  const facts: [string, React.ReactNode][] = []
+  if (card.subject) facts.push([t('subject'), card.subject])
+  if (card.employee || card.line) facts.push([t('who'), card.employee?.name ?? card.line])
+  if (card.origin) facts.push([t('origin'), <Origin key="origin" origin={card.origin} whole />])
+  if (card.ourAddress)
+    facts.push([card.direction === 'outbound' ? t('from') : t('to'), <Address key="to" text={card.ourAddress} />])
+  if (card.customer) {
+    const { ordinal, interactions } = card.customer
+    facts.push([t('ordinal'), ordinal === 1 ? t('first') : t('nth', { n: ordinal, all: interactions })])
+  }
+  facts.push([t('provider'), `${card.provider} · ${card.externalId}${card.isTest ? ` · ${words('test')}` : ''}`])
+  return (
+    <section className={styles.part}>
+      <Sentence card={card} />
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Address({ text }: { text: string }) {
+  const format = useFormat()
+  return <span className="lk-num">{text.startsWith('+') ? format.phone(text) : text}</span>
+}
+
+function Sentence({ card }: { card: Card }) {
+  const t = useTexts(texts)
+  const format = useFormat()
+  const wait = format.duration(card.waitSeconds)
+  const talk = format.duration(card.talkSeconds)
+  const main = (): string => {
+    if (card.state !== 'finished') return t(card.state)
+    switch (card.outcome) {
+      case 'talked':
+        if (card.kind !== 'call' && card.kind !== 'callback') return t('wrote')
+        return card.waitSeconds ? t('talked', { talk, wait }) : t('talkedAtOnce', { talk })
+      case 'gave_up':
+        return t('gave_up', { wait })
+      case 'unanswered':
+        return card.waitSeconds ? t('unansweredAfter', { wait }) : t('unanswered')
+      case 'busy':
+      case 'failed':
+      case 'machine':
+        return t(card.outcome)
+      case null:
+        return ''
+    }
+  }
+  return (
+    <p className={styles.sentence}>
+      {main()}
+      {card.followUp ? <FollowUp followUp={card.followUp} /> : null}
+    </p>
+  )
+}
+
+function FollowUp({ followUp }: { followUp: NonNullable<Card['followUp']> }) {
+  const t = useTexts(texts)
+  const format = useFormat()
+  const time = format.dateTime(followUp.at)
+  if (followUp.kind === 'waiting') return <strong className={styles.act}>{t('waiting')}</strong>
+  return <span>{followUp.kind === 'called_back' ? t('calledBack', { time }) : t('clientCame', { time })}</span>
+}
