@@ -2,9 +2,8 @@
  * How fast the product is on this machine, beside what was promised and beside others on the same rows. Everything lives in
  * temporary folders that are removed at the end.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { compose } from '../app/compose.ts'
 import { migrations } from '../app/migrations.ts'
@@ -12,6 +11,7 @@ import { readConfig } from '../platform/config/config.ts'
 import { createLog } from '../platform/log/log.ts'
 import { migrate } from '../platform/migrations/migrations.ts'
 import { openEmbeddedPostgres } from '../platform/postgres/embedded.ts'
+import { openFolder } from './folder.ts'
 import { benchIntake } from './intake.ts'
 import type { Line } from './measure.ts'
 import { printLines } from './print.ts'
@@ -32,11 +32,11 @@ const started = performance.now()
 const tell = (message: string) =>
   process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${message}\n`)
 
-const folder = mkdtempSync(join(tmpdir(), 'lidoskop-bench-'))
+const folder = openFolder('lidoskop-bench-')
 const lines: Line[] = []
 try {
   if (wanted('intake')) lines.push(...(await benchIntake({ large: values.large, folder, tell })))
-  if (wanted('web')) lines.push(...(await benchWeb({ tell })))
+  if (wanted('web')) lines.push(...benchWeb())
   if (wanted('reports')) {
     const postgres = await openEmbeddedPostgres({ dataFolder: folder })
     const config = readConfig({ LIDOSKOP_DATA: folder, LOG_LEVEL: 'silent' })

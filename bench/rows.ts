@@ -92,6 +92,10 @@ const secondaryIndexes = (db: Database): Promise<{ name: string; definition: str
     from pg_index x join pg_class c on c.oid = x.indexrelid
     where x.indrelid = 'interactions'::regclass and not x.indisunique order by c.relname`)
 
+/** Ids of a kind of thing as an array: looking one up is quicker than computing it for each row. */
+const list = (company: string, kind: string, many: number): Sql =>
+  sql`array(select ${idOf(company, kind, 'n')} from generate_series(0, ${many - 1}::int) n order by n)`
+
 function insertRows({ id, rows, people, departments }: Size, first: number, last: number): Sql {
   const classes = defaultClasses.length
   const clients = Math.max(1000, Math.floor(rows / 4))
@@ -111,17 +115,20 @@ function insertRows({ id, rows, people, departments }: Size, first: number, last
       case when c.direction = 'internal' then 'internal' else (array['mobile','mobile','mobile','mobile','mobile','mobile','mobile','landline','landline','other'])[1 + c.client % 10] end,
       case when c.direction = 'internal' then c.client % ${people}::int else hashint8extended(c.client, 99) & 9223372036854775807 end,
       '+74951234567', case when c.rung then (101 + c.person)::text end,
-      case when c.rung then ${idOf(id, 'person', 'c.person')} end,
-      case when c.rung then ${idOf(id, 'department', `c.person % ${departments}`)} end,
+      case when c.rung then ids.people[1 + c.person] end,
+      case when c.rung then ids.departments[1 + c.person % ${departments}::int] end,
       case when c.direction <> 'internal' then md5('client ' || c.client)::uuid end,
-      case when c.origin is not null then ${idOf(id, 'sources', `c.origin % ${tree.sources}`)} end,
-      case when c.origin is not null then ${idOf(id, 'campaigns', `c.origin % ${tree.campaigns}`)} end,
-      case when c.origin is not null then ${idOf(id, 'placements', `c.origin % ${tree.placements}`)} end,
-      case when c.origin is not null then ${idOf(id, 'keywords', 'c.origin')} end,
+      case when c.origin is not null then ids.sources[1 + c.origin % ${tree.sources}::int] end,
+      case when c.origin is not null then ids.campaigns[1 + c.origin % ${tree.campaigns}::int] end,
+      case when c.origin is not null then ids.placements[1 + c.origin % ${tree.placements}::int] end,
+      case when c.origin is not null then ids.keywords[1 + c.origin] end,
       case when c.origin is not null then true end,
       k.id, case when k.id is not null then c.at + interval '10 minutes' end, false, '{}', c.at, c.at
     from generate_series(${first}::bigint, ${last}::bigint) n
-    cross join (select array_agg(x.id order by x.position) as ids from interaction_classes x where x.workspace_id = ${id}) classes
+    cross join (select ${list(id, 'person', people)} as people, ${list(id, 'department', departments)} as departments,
+      ${list(id, 'sources', tree.sources)} as sources, ${list(id, 'campaigns', tree.campaigns)} as campaigns,
+      ${list(id, 'placements', tree.placements)} as placements, ${list(id, 'keywords', tree.keywords)} as keywords,
+      array(select x.id from interaction_classes x where x.workspace_id = ${id} order by x.position) as classes) ids
     cross join lateral (
       select ${begin}::timestamptz + interval '6 hours'
           + make_interval(days => (n * ${days} / ${rows + 1}::bigint)::int, secs => ((n * ${days} % ${rows + 1}::bigint) * 39600 / ${rows + 1}::bigint)::int) as at,
@@ -135,8 +142,10 @@ function insertRows({ id, rows, people, departments }: Size, first: number, last
         ${raw(chance(9, 50))} > 0 as rung,
         case when ${raw(chance(10, 10))} < 6 then ${raw(chance(11, tree.keywords))} end as origin,
         md5(n::text) as noise
+      -- Without this the planner would compute each of these anew wherever it is named.
+      offset 0
     ) c
     cross join lateral (
-      select case when c.direction = 'inbound' and ${raw(chance(12, 10))} < 8 then classes.ids[1 + ${raw(chance(13, classes))}] end as id
+      select case when c.direction = 'inbound' and ${raw(chance(12, 10))} < 8 then ids.classes[1 + ${raw(chance(13, classes))}] end as id
     ) k`
 }

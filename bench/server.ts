@@ -1,9 +1,9 @@
 /** A server of its own in its own process, as `npm start` runs it, with a company and a generic endpoint in it. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openFolder } from './folder.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -59,7 +59,7 @@ const ended = (child: ChildProcess): Promise<void> =>
   })
 
 export async function startServer(): Promise<BenchServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'lidoskop-bench-server-'))
+  const folder = openFolder('lidoskop-bench-server-')
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env = {
