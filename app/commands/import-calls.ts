@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { createImportEngine, type FileImport, importFile, rehearseFile } from '../../modules/intake/files/index.ts'
+import { createImportEngine, type FileImport, importFile, rehearseFile } from '../../modules/intake/index.ts'
 import type { Company } from '../../modules/workspaces/index.ts'
 import { system } from '../../modules/workspaces/index.ts'
 import { CommandError, note, print, printJson } from './application.ts'

@@ -229,3 +229,5 @@ const events = {
 }
 
 export const contract = { endpoints, events }
+
+export { contract as importsContract } from './files/contract.ts'

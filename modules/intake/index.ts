@@ -13,6 +13,8 @@ import { inboxGauges } from './inbox/gauges.ts'
 import { createKeeper } from './inbox/keep.ts'
 import { startRetention } from './inbox/retention.ts'
 
+export { createImportEngine, createImports, type FileImport, importFile, rehearseFile } from './files/index.ts'
+export { migrations as importMigrations } from './files/tables.ts'
 export { migrations } from './tables.ts'
 
 /** Webhooks in: endpoints, their door, the inbox and the loop that empties it into the record. */

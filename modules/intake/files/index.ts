@@ -10,7 +10,6 @@ import { type ImportEngine, runImport } from './run.ts'
 import { forgetUploads, listBusyImports } from './store.ts'
 
 export { type FileImport, importFile, rehearseFile } from './import-file.ts'
-export { migrations } from './tables.ts'
 
 /** What imports need, for the server and for the command line alike. */
 export const createImportEngine = ({ config, db, log, now }: Services, recorder: Recorder): ImportEngine => ({
