@@ -36,17 +36,21 @@ export function createObjects(server: TestServer, operations: readonly Operation
       await admin(`/workspaces/${company.slug}/endpoints/${endpoint}/test`, { method: 'POST' })
       return firstId(sql`select id from raw_events where workspace_id = ${company.id} limit 1`)
     },
-    'spend/imports': async () => {
-      const form = new FormData()
-      form.set('file', new File([`Дата;Источник;Расход\n2026-03-05;Источник ${Math.random()};100`], 'spend.csv'))
-      const response = await fetch(`${server.url}/api/v1/workspaces/${company.slug}/spend/import`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${server.keys.admin}` },
-        body: form,
-      })
-      const text = await response.text()
-      return idIn(JSON.parse(text)) ?? failed(text)
-    },
+    'spend/imports': () => upload('spend/import', `Дата;Источник;Расход\n2026-03-05;Источник ${Math.random()};100\n`),
+    'deals/imports': () =>
+      upload('deals/import', `ID сделки;Этап;Бюджет;Дата создания\n${Math.random()};Переговоры;5000;05.03.2026\n`),
+  }
+
+  async function upload(path: string, content: string): Promise<string> {
+    const form = new FormData()
+    form.set('file', new File([content], 'sample.csv'))
+    const response = await fetch(`${server.url}/api/v1/workspaces/${company.slug}/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.keys.admin}` },
+      body: form,
+    })
+    const text = await response.text()
+    return idIn(JSON.parse(text)) ?? failed(text)
   }
 
   const failed = (text: string): never => {
