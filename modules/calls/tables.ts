@@ -45,6 +45,7 @@ export const migrations: readonly Migration[] = [
           department_id uuid,
           numbers int not null,
           gaps smallint[] not null,
+          met int[] not null,
           unique nulls not distinct (workspace_id, scope, local_day, employee_id, department_id)`,
       },
       {

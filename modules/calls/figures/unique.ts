@@ -65,7 +65,7 @@ function sealedDays(
   const within = departments && scope !== 'company' ? sql`and department_id = any(${departments}::uuid[])` : sql``
   return sql`
     select ${scope} as scope, ${named},
-      sum(numbers - width_bucket(least(local_day - ${from}::date, 32766)::smallint, gaps))::int as numbers
+      sum(numbers - coalesce(met[width_bucket(least(local_day - ${from}::date, 32766)::smallint, gaps)], 0))::int as numbers
     from call_number_days
     where workspace_id = ${viewer.workspaceId} and scope = ${scope}
       and local_day >= ${from}::date and local_day <= ${last}::date ${within}
