@@ -1,0 +1,8 @@
+import { moduleApi } from '../../../platform/web/index.ts'
+import type { contract } from '../contract.ts'
+
+export const api = moduleApi<typeof contract>('intake')
+
+export type Endpoint = Awaited<ReturnType<typeof api.endpoints.list.call>>[number]
+export type Provider = Endpoint['provider']
+export type InboxEvent = Awaited<ReturnType<typeof api.events.list.call>>['events'][number]
