@@ -46,16 +46,19 @@ const wrongRow = z.object({
   message: z.string(),
 })
 
-/** Column of the file (its heading) for each field; fields that are left out are guessed from the headings. */
+/** Null: the file has no such column. */
+const column = z.string().nullable().optional()
+
+/** Heading of the column for each field; fields that are left out are guessed from the headings. */
 export const spendMapping = z.object({
-  day: z.string().optional(),
-  source: z.string().optional(),
-  campaign: z.string().optional(),
-  placement: z.string().optional(),
-  keyword: z.string().optional(),
-  amount: z.string().optional(),
-  currency: z.string().optional(),
-  note: z.string().optional(),
+  day: column,
+  source: column,
+  campaign: column,
+  placement: column,
+  keyword: column,
+  amount: column,
+  currency: column,
+  note: column,
 })
 export type SpendMapping = z.infer<typeof spendMapping>
 
