@@ -8,8 +8,11 @@ const texts = defineTexts({ menu: { ru: 'Меню', en: 'Menu' } })
 export default function PhoneMenu({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   const t = useTexts(texts)
   return (
-    <Drawer opened onClose={onClose} size={288} padding={0} withCloseButton={false} aria-label={t('menu')}>
-      {children}
-    </Drawer>
+    <Drawer.Root opened onClose={onClose} size={288}>
+      <Drawer.Overlay />
+      <Drawer.Content aria-label={t('menu')}>
+        <Drawer.Body p={0}>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }

@@ -43,58 +43,51 @@ export default function CommandPalette({ session, onClose }: { session: SessionD
     event.preventDefault()
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={560}
-      yOffset="12vh"
-      centered={false}
-      aria-label={t('title')}
-      transitionProps={{ duration: 80 }}
-    >
-      <div className={styles.field}>
-        <IconSearch size={17} stroke={1.6} aria-hidden="true" />
-        <input
-          data-autofocus
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={`${id}-list`}
-          aria-activedescendant={commands.length > 0 ? `${id}-${chosen}` : undefined}
-          aria-label={t('title')}
-          placeholder={t('placeholder')}
-          value={query}
-          onChange={(event) => {
-            setQuery(event.currentTarget.value)
-            setAt(0)
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <ScrollArea.Autosize mah="50vh" type="scroll">
-        <div role="listbox" id={`${id}-list`} aria-label={t('title')} className={styles.list}>
-          {commands.length === 0 ? <p className={styles.nothing}>{t('nothing')}</p> : null}
-          {commands.map((command, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the field that owns the list
-            <div
-              key={command.key}
-              id={`${id}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === chosen}
-              className={styles.option}
-              onMouseMove={() => setAt(index)}
-              onClick={() => run(index)}
-            >
-              {command.icon ? <command.icon size={16} stroke={1.5} /> : <span className={styles.dot} />}
-              <span className={styles.name}>{command.name}</span>
-              <span className={styles.group}>{command.group}</span>
-            </div>
-          ))}
+    <Modal.Root opened onClose={onClose} size={560} yOffset="12vh" centered={false} transitionProps={{ duration: 80 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('title')}>
+        <div className={styles.field}>
+          <IconSearch size={17} stroke={1.6} aria-hidden="true" />
+          <input
+            data-autofocus
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={`${id}-list`}
+            aria-activedescendant={commands.length > 0 ? `${id}-${chosen}` : undefined}
+            aria-label={t('title')}
+            placeholder={t('placeholder')}
+            value={query}
+            onChange={(event) => {
+              setQuery(event.currentTarget.value)
+              setAt(0)
+            }}
+            onKeyDown={onKeyDown}
+          />
         </div>
-      </ScrollArea.Autosize>
-      <div className={styles.help}>{t('help')}</div>
-    </Modal>
+        <ScrollArea.Autosize mah="50vh" type="scroll">
+          <div role="listbox" id={`${id}-list`} aria-label={t('title')} className={styles.list}>
+            {commands.length === 0 ? <p className={styles.nothing}>{t('nothing')}</p> : null}
+            {commands.map((command, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the field that owns the list
+              <div
+                key={command.key}
+                id={`${id}-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === chosen}
+                className={styles.option}
+                onMouseMove={() => setAt(index)}
+                onClick={() => run(index)}
+              >
+                {command.icon ? <command.icon size={16} stroke={1.5} /> : <span className={styles.dot} />}
+                <span className={styles.name}>{command.name}</span>
+                <span className={styles.group}>{command.group}</span>
+              </div>
+            ))}
+          </div>
+        </ScrollArea.Autosize>
+        <div className={styles.help}>{t('help')}</div>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

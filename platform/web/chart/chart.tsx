@@ -1,13 +1,13 @@
-import { ActionIcon, Tooltip, useComputedColorScheme } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconChartBar, IconTable } from '@tabler/icons-react'
-import type { EChartsType } from 'echarts/core'
-import { useEffect, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { defineTexts, useTexts } from '../texts/texts.ts'
 import styles from './chart.module.css'
 import { ChartTable } from './chart-table.tsx'
-import { chartOption } from './options.ts'
+import { seriesColor } from './colors.ts'
+import { Legend } from './legend.tsx'
+import { Picture } from './picture.tsx'
 import type { ChartPoint, ChartSpec } from './spec.ts'
-import { readStyle } from './style.ts'
 
 const texts = defineTexts({
   asTable: { ru: 'Показать таблицей', en: 'Show as a table' },
@@ -26,84 +26,49 @@ interface ChartProps {
 
 const heightOf = (spec: ChartSpec): number =>
   spec.kind === 'bars' && spec.across
-    ? 40 + spec.categories.length * Math.max(24, spec.stacked ? 24 : spec.series.length * 16)
+    ? 34 + spec.categories.length * 24
     : spec.kind === 'heat'
-      ? 32 + spec.rows.length * 26
+      ? 22 + spec.rows.length * 26
       : 240
 
 /** The one chart. Every chart can be shown as its table, and a click opens what is behind a figure. */
 export function Chart({ label, spec, height, onSelect }: ChartProps) {
   const t = useTexts(texts)
   const [table, setTable] = useState(false)
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const shown = useMemo(() => without(spec, hidden), [spec, hidden])
+  const toggle = (key: string) =>
+    setHidden((was) => new Set(was.has(key) ? [...was].filter((k) => k !== key) : [...was, key]))
+  const several = spec.kind !== 'heat' && spec.series.length > 1
   return (
     <figure className={styles.figure} aria-label={label}>
-      <Tooltip label={table ? t('asChart') : t('asTable')}>
-        <ActionIcon
-          className={styles.toggle}
-          size="sm"
-          aria-label={table ? t('asChart') : t('asTable')}
-          onClick={() => setTable(!table)}
-        >
-          {table ? <IconChartBar size={15} stroke={1.6} /> : <IconTable size={15} stroke={1.6} />}
-        </ActionIcon>
-      </Tooltip>
+      <div className={styles.head}>
+        {several && !table ? <Legend series={spec.series} hidden={hidden} onToggle={toggle} /> : null}
+        <Tooltip label={table ? t('asChart') : t('asTable')}>
+          <ActionIcon
+            className={styles.toggle}
+            size="sm"
+            aria-label={table ? t('asChart') : t('asTable')}
+            onClick={() => setTable(!table)}
+          >
+            {table ? <IconChartBar size={15} stroke={1.6} /> : <IconTable size={15} stroke={1.6} />}
+          </ActionIcon>
+        </Tooltip>
+      </div>
       {table ? (
         <ChartTable spec={spec} label={label} onSelect={onSelect} />
       ) : (
-        <Picture label={label} spec={spec} height={height ?? heightOf(spec)} onSelect={onSelect} />
+        <Picture label={label} spec={shown} height={height ?? heightOf(spec)} onSelect={onSelect} />
       )}
     </figure>
   )
 }
 
-function Picture({ label, spec, height, onSelect }: ChartProps & { height: number }) {
-  const box = useRef<HTMLDivElement>(null)
-  const chart = useRef<EChartsType | null>(null)
-  const latest = useRef({ spec, onSelect })
-  const [ready, setReady] = useState(false)
-  const scheme = useComputedColorScheme('light')
-
-  useEffect(() => {
-    latest.current = { spec, onSelect }
-  })
-  useEffect(() => {
-    const element = box.current
-    if (!element) return
-    let gone = false
-    const resize = new ResizeObserver(() => chart.current?.resize())
-    void import('./engine.ts').then(({ init }) => {
-      if (gone) return
-      chart.current = init(element, null, { renderer: 'svg' })
-      chart.current.on('click', (event) => {
-        const point = pointOf(latest.current.spec, event)
-        if (point) latest.current.onSelect?.(point)
-      })
-      resize.observe(element)
-      setReady(true)
-    })
-    return () => {
-      gone = true
-      resize.disconnect()
-      chart.current?.dispose()
-      chart.current = null
-    }
-  }, [])
-  useEffect(() => {
-    if (ready && box.current) chart.current?.setOption(chartOption(spec, readStyle(box.current, scheme)), true)
-  }, [ready, spec, scheme])
-
-  return <div ref={box} className={styles.picture} style={{ height }} role="img" aria-label={label} />
-}
-
-function pointOf(
-  spec: ChartSpec,
-  event: { dataIndex?: number; seriesId?: string; value?: unknown },
-): ChartPoint | null {
-  if (spec.kind === 'heat') {
-    const [x, y] = Array.isArray(event.value) ? event.value : []
-    const [category, row] = [spec.categories[Number(x)], spec.rows[Number(y)]]
-    return category && row ? { category: category.key, series: row.key } : null
-  }
-  const category = spec.categories[event.dataIndex ?? -1]
-  return category && event.seriesId ? { category: category.key, series: event.seriesId } : null
+/** The chart without the series that were hidden; the others keep their colours. */
+function without(spec: ChartSpec, hidden: ReadonlySet<string>): ChartSpec {
+  if (spec.kind === 'heat') return spec
+  const series = spec.series
+    .map((one, index) => ({ ...one, color: seriesColor(one, index) }))
+    .filter(({ key }) => !hidden.has(key))
+  return { ...spec, series }
 }

@@ -57,6 +57,20 @@ export function connectLive(workspace: string, { onState, onBack }: Options): Li
       retry = setTimeout(connect, Math.min(15_000, 500 * 2 ** Math.min(failures, 5)))
     }
   }
+  // The browser knows at once that the cable is out, and when it is back: no need to wait for a timeout.
+  const offline = () => {
+    source?.close()
+    clearTimeout(retry)
+    failures += 1
+    onState('lost')
+  }
+  const online = () => {
+    clearTimeout(retry)
+    source?.close()
+    connect()
+  }
+  addEventListener('offline', offline)
+  addEventListener('online', online)
   connect()
 
   return {
@@ -67,6 +81,8 @@ export function connectLive(workspace: string, { onState, onBack }: Options): Li
     },
     close() {
       closed = true
+      removeEventListener('offline', offline)
+      removeEventListener('online', online)
       source?.close()
       clearTimeout(retry)
       for (const timer of waiting.values()) clearTimeout(timer)

@@ -1,5 +1,5 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core'
-import { amber, dark, ink, meadow, petrol, signal } from './palette.ts'
+import { amber, dark, ink, meadow, petrol, series, signal } from './palette.ts'
 
 const fonts =
   '"Segoe UI Variable Text", "Segoe UI", -apple-system, BlinkMacSystemFont, Roboto, "Noto Sans", "PT Sans", "Open Sans", Ubuntu, "Helvetica Neue", Arial, sans-serif'
@@ -52,6 +52,9 @@ export const theme = createTheme({
   },
 })
 
+const seriesVariables = (colors: readonly string[]) =>
+  Object.fromEntries(colors.map((color, index) => [`--lk-series-${index + 1}`, color]))
+
 /** Names for what colours mean. Styles use these; nobody but this file knows the shades. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -85,6 +88,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--lk-upsell': '#3c5a99',
     '--lk-accompanying': '#5a6865',
     '--lk-destructive': '#8a5a0c',
+    ...seriesVariables(series.light),
   },
   dark: {
     '--mantine-color-body': dark[7],
@@ -116,5 +120,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--lk-upsell': '#9db5ea',
     '--lk-accompanying': dark[2],
     '--lk-destructive': '#e0ad4b',
+    ...seriesVariables(series.dark),
   },
 })

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, type Page, settle, type TestBrowser } from '../platform/testing/browser.ts'
+import { type TestServer, testServer } from '../platform/testing/index.ts'
+
+let server: TestServer
+let browser: TestBrowser
+beforeAll(async () => {
+  server = await testServer({ web: true })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const as = async (look: { device?: 'phone' } = {}): Promise<Page> => {
+  const page = await browser.page({ url: server.url, visitor: server.logins.director, look })
+  await page.goto(`/w/${server.company.slug}/settings/people`)
+  await settle(page)
+  return page
+}
+const theme = (page: Page) => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)
+
+describe('around every screen', () => {
+  test('the language changes at once, everywhere, and stays with the person', async () => {
+    const visitor = server.logins.senior
+    const page = await browser.page({ url: server.url, visitor, speaksProfile: true })
+    await page.goto(`/w/${server.company.slug}/settings/profile`)
+    await settle(page)
+    await page.locator('[data-action="language"]').first().click()
+    await page.getByRole('navigation', { name: 'Sections' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+    await page.context().close()
+
+    const elsewhere = await browser.page({ url: server.url, visitor, speaksProfile: true })
+    await elsewhere.goto(`/w/${server.company.slug}/settings/profile`)
+    await elsewhere.getByRole('navigation', { name: 'Sections' }).waitFor()
+    await elsewhere.context().close()
+  })
+
+  test('the theme changes and is there before the first paint next time', async () => {
+    const page = await as()
+    expect(await theme(page)).toBe('light')
+    await page.locator('[data-action="theme"]').first().click()
+    await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark')
+    await page.route('**/assets/*.js', (route) => route.abort())
+    await page.reload({ waitUntil: 'domcontentloaded' })
+    expect(await theme(page)).toBe('dark')
+    await page.context().close()
+  })
+
+  test('everything is reached from the keyboard: palette, a few letters, Enter', async () => {
+    const page = await as()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Поиск и команды' }).waitFor()
+    await page.keyboard.type('журн')
+    await page.getByRole('option', { name: /Журнал изменений/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/settings/audit')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('combobox').waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  test('the palette offers to search the record for whatever was typed', async () => {
+    const page = await as()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await page.keyboard.type('балкон')
+    await page.getByRole('option', { name: /«балкон»/ }).click()
+    await page.waitForURL((url) => url.pathname.endsWith('/interactions') && url.searchParams.get('text') === 'балкон')
+    await page.context().close()
+  })
+
+  test('the navigation folds and remembers it', async () => {
+    const page = await as()
+    await page.locator('[data-action="collapse"]').click()
+    await page.reload()
+    await settle(page)
+    const box = await page.getByRole('navigation', { name: 'Разделы' }).boundingBox()
+    expect(box?.width).toBeLessThan(60)
+    await page.context().close()
+  })
+
+  test('on a phone the sections are under the thumb and the rest behind “more”; nothing scrolls sideways', async () => {
+    const page = await as({ device: 'phone' })
+    await page.getByRole('navigation', { name: 'Главные разделы' }).getByText('Ещё').click()
+    const menu = page.getByRole('dialog', { name: 'Меню' })
+    await menu.getByRole('link', { name: 'Профиль' }).click()
+    await page.waitForURL('**/settings/profile')
+    await menu.waitFor({ state: 'detached' })
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+    await page.context().close()
+  })
+
+  test('what is not theirs is told plainly, what is not there too', async () => {
+    const page = await browser.page({ url: server.url, visitor: server.logins.manager })
+    await page.goto(`/w/${server.company.slug}/settings/people`)
+    await page.getByRole('heading', { name: 'Эта страница не для вашей роли' }).waitFor()
+    await page.goto(`/w/${server.company.slug}/nothing/here`)
+    await page.getByRole('heading', { name: 'Такой страницы нет' }).waitFor()
+    await page.goto('/w/somebody-else')
+    await page.getByRole('heading', { name: 'Такой страницы нет' }).waitFor()
+    await page.context().close()
+  })
+
+  test('when the server goes away the screen says so, and recovers by itself', async () => {
+    const page = await as()
+    await page.context().setOffline(true)
+    await page.getByText('Связь с сервером потеряна').waitFor()
+    await page.context().setOffline(false)
+    await page.getByText('Связь с сервером потеряна').waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  test('a page asks nothing of any other server', async () => {
+    const page = await browser.page({ url: server.url, visitor: server.logins.director })
+    const foreign: string[] = []
+    const refused: string[] = []
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url) && !request.url().startsWith('data:')) foreign.push(request.url())
+    })
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) refused.push(message.text())
+    })
+    await page.goto('/')
+    await settle(page)
+    expect(foreign).toEqual([])
+    expect(refused).toEqual([])
+    await page.context().close()
+  })
+})
