@@ -1,3 +1,4 @@
+import { maskContacts } from '../../../kernel/mask-text.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Member } from '../../../platform/api/context.ts'
 import { listAudit } from '../../../platform/audit/audit.ts'
@@ -25,11 +26,9 @@ export async function readCard(db: Queryable, viewer: Member, id: string): Promi
     recordingUrl: row.recordingUrl && /^https?:\/\//i.test(row.recordingUrl) ? row.recordingUrl : null,
     importId: row.importId,
     legs: await legsOf(db, row, item.employeeName),
-    messages: await db.query<Messages[number]>(sql`
-      select m.key, m.at, m.author, m.line, m.text,
-        case when e.id is null then null else jsonb_build_object('id', e.id, 'name', e.name) end as employee
-      from interaction_messages m left join employees e on e.workspace_id = ${workspaceId} and e.id = m.employee_id
-      where m.workspace_id = ${workspaceId} and m.interaction_id = ${id} order by m.at, m.key`),
+    messages: (await messagesOf(db, workspaceId, id)).map((message) =>
+      seesPersonalData ? message : { ...message, text: maskContacts(message.text) },
+    ),
     customer: await customerOf(db, viewer, row),
     classHistory: (await listAudit(db, workspaceId, { limit: 50, objectType: 'interaction', objectId: id }))
       .filter((entry) => entry.action === 'class.set')
@@ -44,6 +43,13 @@ export async function readCard(db: Queryable, viewer: Member, id: string): Promi
       })),
   }
 }
+
+const messagesOf = (db: Queryable, workspaceId: string, id: string): Promise<Messages> =>
+  db.query<Messages[number]>(sql`
+    select m.key, m.at, m.author, m.line, m.text,
+      case when e.id is null then null else jsonb_build_object('id', e.id, 'name', e.name) end as employee
+    from interaction_messages m left join employees e on e.workspace_id = ${workspaceId} and e.id = m.employee_id
+    where m.workspace_id = ${workspaceId} and m.interaction_id = ${id} order by m.at, m.key`)
 
 const classIn = (value: unknown): string | null =>
   typeof value === 'object' && value !== null && 'classId' in value && typeof value.classId === 'string'

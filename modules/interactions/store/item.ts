@@ -1,4 +1,5 @@
 /** The columns of a list line, their names looked up, and the line as the caller may see it. */
+import { maskContacts } from '../../../kernel/mask-text.ts'
 import { maskPhone } from '../../../kernel/phone-format.ts'
 import { raw, type Sql, sql } from '../../../platform/database/database.ts'
 import type { InteractionItem } from '../contract.ts'
@@ -87,6 +88,7 @@ const maskedAddress = (address: string): string => {
 export const hide = {
   number: (number: string | null) => number && maskPhone(number),
   address: (address: string | null) => address && maskedAddress(address),
+  text: (text: string | null) => text && maskContacts(text),
 }
 
 /** The line as `seesPersonalData` allows it. */
@@ -124,7 +126,7 @@ export function itemOf(row: ItemRow, seesPersonalData: boolean): InteractionItem
     classId: row.classId,
     classSetAt: row.classSetAt,
     followUp: isMissed(row.direction, row.outcome) ? followUpOf(row) : null,
-    subject: row.subject,
+    subject: seesPersonalData ? row.subject : hide.text(row.subject),
     hasRecording: row.hasRecording,
     isTest: row.isTest,
     provider: row.provider,

@@ -64,7 +64,7 @@ export default function ClassesScreen() {
         {(all) => {
           const archived = all.filter((item) => item.archivedAt)
           return (
-            <>
+            <div className={styles.groups}>
               {classGroups.map((group) => {
                 const classes = all.filter((item) => item.group === group && !item.archivedAt)
                 return (
@@ -118,7 +118,7 @@ export default function ClassesScreen() {
                   </ul>
                 </Panel>
               ) : null}
-            </>
+            </div>
           )
         }}
       </Loaded>

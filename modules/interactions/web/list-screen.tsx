@@ -25,6 +25,7 @@ import { useChoice } from './list/use-choice.ts'
 import { type Sort, useRows } from './list/use-rows.ts'
 import styles from './screen.module.css'
 import { useClasses } from './use-classes.ts'
+import { useFill } from './use-fill.ts'
 
 const texts = defineTexts({
   title: { ru: 'Обращения', en: 'Interactions' },
@@ -51,6 +52,7 @@ export default function ListScreen() {
   const searchBox = useRef<HTMLInputElement>(null)
   const [reading, setReading] = useState(false)
   const [help, setHelp] = useState(false)
+  const fill = useFill<HTMLDivElement>()
   const sort = sorts.find((name) => name === filter.one('sort')) ?? 'newest'
   const open = filter.one('open')
   const { query, rows, held } = useRows(filterOf(filter), sort, reading)
@@ -92,7 +94,7 @@ export default function ListScreen() {
           onChange={(value) => filter.set({ sort: value === 'newest' ? null : value })}
         />
       </div>
-      <div className={styles.split}>
+      <div className={styles.split} ref={fill.ref} style={{ height: fill.height }}>
         <div className={styles.sheet} data-stale={query.isPlaceholderData || undefined}>
           {query.isPending ? (
             <Loading rows={12} />

@@ -25,6 +25,7 @@ import { List, type ListHandle } from './list/list.tsx'
 import { useChoice } from './list/use-choice.ts'
 import styles from './screen.module.css'
 import { useClasses } from './use-classes.ts'
+import { useFill } from './use-fill.ts'
 
 const texts = defineTexts({
   title: { ru: 'Без класса', en: 'Without a class' },
@@ -71,6 +72,7 @@ export default function QueueScreen() {
   // The place in the queue is remembered: when its talk has been classified, the next one moves up into it.
   const [place, setPlace] = useState<{ id: string; index: number } | null>(null)
   const [help, setHelp] = useState(false)
+  const fill = useFill<HTMLDivElement>()
   const query = useInfiniteQuery(
     api.queue.infiniteOptions({
       input: (cursor: string | undefined) => ({ workspace: slug, limit: 100, ...(cursor ? { cursor } : {}) }),
@@ -104,7 +106,7 @@ export default function QueueScreen() {
   return (
     <Page title={t('title')} lead={t('lead')}>
       <QueueState />
-      <div className={styles.split} data-queue>
+      <div className={styles.split} ref={fill.ref} style={{ height: fill.height }}>
         <div className={styles.sheet}>
           {query.isPending ? (
             <Loading rows={10} />
@@ -116,6 +118,7 @@ export default function QueueScreen() {
               rows={rows}
               classes={classes}
               byTime
+              ages
               chosen={shown ?? choice.chosen}
               marked={choice.marked}
               markable={false}

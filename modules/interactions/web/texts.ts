@@ -17,6 +17,7 @@ export const recordTexts = defineTexts({
   talked: { ru: 'поговорили', en: 'talked' },
   gave_up: { ru: 'не дождался', en: 'gave up' },
   unanswered: { ru: 'не ответили', en: 'not answered' },
+  replied: { ru: 'ответили', en: 'answered' },
   busy: { ru: 'занято', en: 'busy' },
   failed: { ru: 'сбой связи', en: 'failed' },
   machine: { ru: 'автоответчик', en: 'machine' },

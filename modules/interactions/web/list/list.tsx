@@ -18,6 +18,7 @@ const texts = defineTexts({
   employee: { ru: 'Сотрудник', en: 'Employee' },
   origin: { ru: 'Источник', en: 'Source' },
   class: { ru: 'Класс', en: 'Class' },
+  age: { ru: 'Ждёт', en: 'Waiting' },
   fresh: {
     ru: { one: '{count} новое', few: '{count} новых', many: '{count} новых' },
     en: { one: '{count} new', other: '{count} new' },
@@ -34,6 +35,8 @@ interface ListProps {
   readonly classes: Classes
   /** Days are told between the rows. */
   readonly byTime: boolean
+  /** The last column tells how long each has waited instead of its class. */
+  readonly ages?: boolean
   readonly chosen: string | null
   readonly marked: ReadonlySet<string>
   readonly markable: boolean
@@ -58,7 +61,7 @@ export function List({ rows, classes, byTime, chosen, onOpen, onEnd, onReading, 
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines[index]?.kind === 'day' ? 30 : phone ? 62 : 40),
+    estimateSize: (index) => (lines[index]?.kind === 'day' ? 30 : phone ? 62 : 36),
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: 14,
     scrollPaddingStart: 40,
@@ -92,8 +95,10 @@ export function List({ rows, classes, byTime, chosen, onOpen, onEnd, onReading, 
         {phone ? null : (
           <div className={styles.head} aria-hidden="true">
             <span />
-            {(['time', 'client', 'result', 'employee', 'origin', 'class'] as const).map((name) => (
-              <span key={name}>{t(name)}</span>
+            {(['time', 'client', 'result', 'employee', 'origin', rest.ages ? 'age' : 'class'] as const).map((name) => (
+              <span key={name} data-wide={name === 'employee' || name === 'origin' || undefined}>
+                {t(name)}
+              </span>
             ))}
           </div>
         )}
@@ -119,6 +124,7 @@ export function List({ rows, classes, byTime, chosen, onOpen, onEnd, onReading, 
                 style={place}
                 data-chosen={isChosen || undefined}
                 data-new={isNew(item.id) || undefined}
+                data-direction={item.direction}
                 data-act={item.followUp?.kind === 'waiting' || undefined}
               >
                 <button
@@ -132,6 +138,7 @@ export function List({ rows, classes, byTime, chosen, onOpen, onEnd, onReading, 
                 <Row
                   item={item}
                   class={item.classId ? classes.byId.get(item.classId) : undefined}
+                  ages={rest.ages === true}
                   marked={rest.marked.has(item.id)}
                   markable={rest.markable}
                   onMark={() => rest.onMark(item.id)}

@@ -14,6 +14,8 @@ const texts = defineTexts({ mark: { ru: 'Отметить', en: 'Mark' } })
 interface RowProps {
   readonly item: Item
   readonly class: Class | undefined
+  /** Tells how long it has waited instead of its class. */
+  readonly ages: boolean
   readonly marked: boolean
   readonly markable: boolean
   readonly onMark: () => void
@@ -30,25 +32,27 @@ function WideRow({ item, marked, markable, onMark, ...rest }: RowProps) {
   const words = useTexts(recordTexts)
   return (
     <>
-      <span className={styles.mark} data-marked={marked || undefined}>
+      <span className={styles.mark} data-marked={marked || undefined} data-markable={markable || undefined}>
         {markable ? <Checkbox checked={marked} onChange={onMark} aria-label={t('mark')} tabIndex={-1} /> : null}
         <KindIcon item={item} />
       </span>
       <span className={`${styles.time} lk-num`}>{format.time(item.startedAt)}</span>
       <span className={styles.cell}>
-        <Party party={item.party} />
+        <Party party={item.party} short={item.subject !== null} />
         {item.subject ? <span className={styles.subject}>{item.subject}</span> : null}
       </span>
       <span className={styles.cell}>
         <Result item={item} />
       </span>
-      <span className={styles.cell}>{item.employee?.name ?? <span className="lk-quiet">{item.line ?? ''}</span>}</span>
-      <span className={styles.cell}>
+      <span className={styles.cell} data-wide>
+        {item.employee?.name ?? <span className="lk-quiet">{item.line ?? ''}</span>}
+      </span>
+      <span className={styles.cell} data-wide>
         <Origin origin={item.origin} />
       </span>
       <span className={styles.cell}>
         {item.isTest ? <span className={styles.test}>{words('test')}</span> : null}
-        <ClassTag item={rest.class} missing={waitsForClass(item)} />
+        <Last item={item} {...rest} />
       </span>
     </>
   )
@@ -68,10 +72,17 @@ function PhoneRow({ item, ...rest }: RowProps) {
       </span>
       <span className={styles.phoneEnd}>
         <span className="lk-quiet lk-num">{format.time(item.startedAt)}</span>
-        <ClassTag item={rest.class} missing={waitsForClass(item)} />
+        <Last item={item} {...rest} />
       </span>
     </span>
   )
+}
+
+/** The last cell: the class, or in the queue of those without one how long each has waited. */
+function Last({ item, ages, ...rest }: Pick<RowProps, 'item' | 'class' | 'ages'>) {
+  const format = useFormat()
+  if (ages) return <span className="lk-quiet">{format.ago(item.endedAt ?? item.startedAt)}</span>
+  return <ClassTag item={rest.class} missing={waitsForClass(item)} />
 }
 
 /** As on the server: a client came, it is over, and there was something to hear or to read. */

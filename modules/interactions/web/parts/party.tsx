@@ -15,13 +15,15 @@ export function usePartyName(): (party: Item['party']) => { main: string; second
   }
 }
 
-/** Who was on the other end. */
-export function Party({ party }: { party: Item['party'] }) {
+/** Who was on the other end. `short` leaves the number of a named client out. */
+export function Party({ party, short }: { party: Item['party']; short?: boolean }) {
   const { main, second } = usePartyName()(party)
   return (
-    <span className={styles.party}>
-      <span className={styles.partyMain}>{main}</span>
-      {second ? <span className={`${styles.partySecond} lk-num`}>{second}</span> : null}
+    <span className={styles.party} data-short={short || undefined}>
+      <span className={styles.partyMain} data-kind={party.kind ?? undefined}>
+        {main}
+      </span>
+      {second && !short ? <span className={`${styles.partySecond} lk-num`}>{second}</span> : null}
     </span>
   )
 }

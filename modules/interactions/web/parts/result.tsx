@@ -20,7 +20,7 @@ export function Result({ item }: { item: Item }) {
     const spoken = item.kind === 'call' || item.kind === 'callback'
     return (
       <span className={styles.result}>
-        <span className="lk-num">{spoken ? format.clock(item.talkSeconds) : t('talked')}</span>
+        <span className="lk-num">{spoken ? format.clock(item.talkSeconds) : t('replied')}</span>
         {item.hasRecording ? (
           <IconMicrophone size={13} stroke={1.7} aria-label={t('recording')} className="lk-quiet" />
         ) : null}
