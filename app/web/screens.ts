@@ -1,5 +1,6 @@
 import { screens as attribution } from '../../modules/attribution/web/index.ts'
 import { screens as calls } from '../../modules/calls/web/index.ts'
+import { screens as deals } from '../../modules/deals/web/index.ts'
 import { screens as hooks } from '../../modules/hooks/web/index.ts'
 import { screens as intake } from '../../modules/intake/web/index.ts'
 import { screens as interactions } from '../../modules/interactions/web/index.ts'
@@ -12,6 +13,7 @@ export const screens: readonly Screen[] = [
   ...intake,
   ...hooks,
   ...attribution,
+  ...deals,
   ...calls,
   ...workspaces,
 ]

@@ -45,20 +45,23 @@ export type DealImport = z.infer<typeof importSchema>
 
 const wrongRow = z.object({ row: count, field: z.string().nullable(), code: z.string(), message: z.string() })
 
+/** Null: the file has no such column. */
+const column = z.string().nullable().optional()
+
 /** Heading of the column for each field; fields that are left out are guessed from the headings. */
 export const dealMapping = z.object({
-  externalId: z.string().optional(),
-  name: z.string().optional(),
-  phone: z.string().optional(),
-  email: z.string().optional(),
-  stage: z.string().optional(),
-  amount: z.string().optional(),
-  currency: z.string().optional(),
-  responsible: z.string().optional(),
-  createdOn: z.string().optional(),
-  closedOn: z.string().optional(),
-  source: z.string().optional(),
-  campaign: z.string().optional(),
+  externalId: column,
+  name: column,
+  phone: column,
+  email: column,
+  stage: column,
+  amount: column,
+  currency: column,
+  responsible: column,
+  createdOn: column,
+  closedOn: column,
+  source: column,
+  campaign: column,
 })
 export type DealMapping = z.infer<typeof dealMapping>
 

@@ -108,7 +108,6 @@ function Preview({ file, onAnother, onClose }: { file: File; onAnother: () => vo
           />
         </div>
       ) : null}
-      <Columns preview={preview} mapping={mapping} onChange={setMapping} />
       {preview.mapping.source ? null : (
         <TextInput
           label={t('defaultSource')}
@@ -118,6 +117,7 @@ function Preview({ file, onAnother, onClose }: { file: File; onAnother: () => vo
           onBlur={() => setSource(typed.trim())}
         />
       )}
+      <Columns preview={preview} mapping={mapping} onChange={setMapping} />
       <Sample preview={preview} />
       <div className={styles.foot}>
         <Button variant="default" onClick={onAnother}>
@@ -135,9 +135,12 @@ function Preview({ file, onAnother, onClose }: { file: File; onAnother: () => vo
   )
 }
 
+const isField = (text: string | null): text is (typeof fields)[number] => fields.some((field) => field === text)
+
 /** What the file would bring, and what it would not. */
 function Says({ preview }: { preview: SpendPreview }) {
   const t = useTexts(importTexts)
+  const name = useTexts(texts)
   const format = useFormat()
   if (!preview.mapping.day || !preview.mapping.amount) return <Verdict tone="look">{t('needed')}</Verdict>
   const details = [
@@ -165,7 +168,10 @@ function Says({ preview }: { preview: SpendPreview }) {
           {preview.wrong.map((wrong) => (
             <li key={`${wrong.row}${wrong.code}`}>
               <span className="lk-num">{t('row', { row: wrong.row })}</span>
-              <span>{wrong.message}</span>
+              <span>
+                {isField(wrong.field) ? `${name(wrong.field)}: ` : ''}
+                {wrong.message}
+              </span>
             </li>
           ))}
         </ul>
@@ -188,7 +194,7 @@ function Columns({
   return (
     <div>
       <p>{t('columns')}</p>
-      <div className={styles.pair}>
+      <div className={styles.columns}>
         {fields.map((field) => (
           <NativeSelect
             key={field}

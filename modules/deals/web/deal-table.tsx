@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react'
+import {
+  type Column,
+  DataTable,
+  FigureLink,
+  Panel,
+  useFormat,
+  useInteractionsLink,
+  useTexts,
+} from '../../../platform/web/index.ts'
+import type { Deal } from '../contract.ts'
+import styles from './deals.module.css'
+import { texts } from './texts.ts'
+
+/** Deals, newest first; the client's contacts are one click away. */
+export function DealTable({ deals, more }: { deals: readonly Deal[]; more?: ReactNode }) {
+  const t = useTexts(texts)
+  const format = useFormat()
+  const link = useInteractionsLink()
+  const columns: Column<Deal>[] = [
+    {
+      key: 'deal',
+      title: t('deal'),
+      cell: (deal) => (
+        <span className={styles.name}>
+          <span>{deal.name ?? deal.externalId}</span>
+          {deal.name ? <span className={styles.second}>{deal.externalId}</span> : null}
+        </span>
+      ),
+    },
+    {
+      key: 'stage',
+      title: t('stage'),
+      cell: (deal) => (
+        <span className={styles.outcome} data-outcome={deal.outcome}>
+          {deal.stage}
+        </span>
+      ),
+    },
+    {
+      key: 'amount',
+      title: t('amount'),
+      align: 'end',
+      cell: (deal) => format.money(deal.amount),
+      sortBy: (deal) => deal.amount,
+    },
+    {
+      key: 'client',
+      title: t('client'),
+      cell: (deal) => (
+        <span className={styles.name}>
+          <span>
+            {deal.customer?.name ??
+              (deal.contact?.startsWith('+') ? format.phone(deal.contact) : (deal.contact ?? '—'))}
+          </span>
+          {deal.customer ? (
+            <FigureLink href={link({ customer: deal.customer.id })}>
+              {t('interactions', { count: deal.customer.interactions })}
+            </FigureLink>
+          ) : (
+            <span className={styles.second}>{t('noClient')}</span>
+          )}
+        </span>
+      ),
+    },
+    { key: 'responsible', title: t('responsible'), cell: (deal) => deal.responsible ?? '—' },
+    { key: 'source', title: t('source'), cell: (deal) => deal.origin.join(' › ') || '—', wideOnly: true },
+    {
+      key: 'created',
+      title: t('createdOn'),
+      cell: (deal) => format.date(deal.createdOn),
+      sortBy: (deal) => deal.createdOn,
+    },
+    {
+      key: 'closed',
+      title: t('closedOn'),
+      cell: (deal) => format.date(deal.closedOn),
+      sortBy: (deal) => deal.closedOn,
+    },
+  ]
+  return (
+    <Panel flush>
+      <DataTable
+        label={t('title')}
+        rows={deals}
+        rowKey={(deal) => deal.id}
+        columns={columns}
+        foot={more}
+        rowHeight={50}
+        card={(deal) => (
+          <span className={styles.name}>
+            <strong>{deal.name ?? deal.externalId}</strong>
+            <span>
+              {deal.stage} · {format.money(deal.amount)}
+            </span>
+            <span className={styles.second}>
+              {[deal.responsible, deal.origin.join(' › '), format.date(deal.createdOn)].filter(Boolean).join(' · ')}
+            </span>
+            {deal.customer ? (
+              <FigureLink href={link({ customer: deal.customer.id })}>
+                {t('interactions', { count: deal.customer.interactions })}
+              </FigureLink>
+            ) : null}
+          </span>
+        )}
+      />
+    </Panel>
+  )
+}

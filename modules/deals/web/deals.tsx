@@ -1,0 +1,138 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconSearch, IconUpload } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import {
+  Empty,
+  KeyFigure,
+  KeyFigures,
+  Loaded,
+  Page,
+  ReportBar,
+  useCan,
+  useFormat,
+  useReportFilter,
+  useTexts,
+  useWorkspace,
+} from '../../../platform/web/index.ts'
+import { type DealOutcome, dealOutcomes } from '../rules.ts'
+import { api } from './api.ts'
+import { DealTable } from './deal-table.tsx'
+import styles from './deals.module.css'
+import { ImportDialog } from './import-dialog.tsx'
+import { ImportList } from './import-list.tsx'
+import { texts } from './texts.ts'
+
+/** Deals of the CRM: what came in, from whom, and whether their clients are in the record. */
+export default function DealsScreen() {
+  const t = useTexts(texts)
+  const can = useCan()('deals.manage')
+  const { slug } = useWorkspace()
+  const filter = useReportFilter('90d')
+  const [uploading, setUploading] = useState(false)
+  const outcome = dealOutcomes.find((known) => known === filter.one('outcome'))
+  const text = filter.one('text') ?? ''
+  const find = useDebouncedCallback((value: string) => filter.set({ text: value.trim() || null }), 300)
+  const { from, to } = filter.period
+  const query = useInfiniteQuery(
+    api.list.infiniteOptions({
+      input: (after: string | undefined) => ({
+        workspace: slug,
+        from,
+        to,
+        limit: 50,
+        ...(outcome && { outcome }),
+        ...(text && { text }),
+        ...(after && { after }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+    }),
+  )
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        can ? (
+          <Button leftSection={<IconUpload size={15} stroke={1.8} />} onClick={() => setUploading(true)}>
+            {t('upload')}
+          </Button>
+        ) : undefined
+      }
+      bar={
+        <ReportBar filters={['outcome', 'text']}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('outcome')}
+            value={outcome ?? 'all'}
+            onChange={(value) => filter.set({ outcome: value === 'all' ? null : value })}
+            data={[{ value: 'all', label: t('all') }, ...dealOutcomes.map((value) => ({ value, label: t(value) }))]}
+          />
+          <TextInput
+            key={text === '' ? 'empty' : 'filled'}
+            placeholder={t('find')}
+            aria-label={t('find')}
+            leftSection={<IconSearch size={14} stroke={1.6} />}
+            defaultValue={text}
+            onChange={(event) => find(event.currentTarget.value)}
+          />
+        </ReportBar>
+      }
+    >
+      <div className={styles.content}>
+        <Loaded query={query} rows={8}>
+          {({ pages }) =>
+            pages[0]?.count ? (
+              <div className={styles.content}>
+                <Outcomes outcomes={pages[0].outcomes} />
+                <DealTable
+                  deals={pages.flatMap((page) => page.deals)}
+                  more={
+                    query.hasNextPage ? (
+                      <div className={styles.more}>
+                        <Button
+                          variant="default"
+                          size="xs"
+                          loading={query.isFetchingNextPage}
+                          onClick={() => void query.fetchNextPage()}
+                        >
+                          {t('more')}
+                        </Button>
+                      </div>
+                    ) : undefined
+                  }
+                />
+              </div>
+            ) : (
+              <Empty title={t('nothing')}>{t('nothingHow')}</Empty>
+            )
+          }
+        </Loaded>
+        <ImportList canUndo={can} />
+      </div>
+      {uploading ? <ImportDialog onClose={() => setUploading(false)} /> : null}
+    </Page>
+  )
+}
+
+function Outcomes({ outcomes }: { outcomes: readonly { outcome: DealOutcome; deals: number; amount: number }[] }) {
+  const t = useTexts(texts)
+  const format = useFormat()
+  return (
+    <KeyFigures>
+      {dealOutcomes.map((outcome) => {
+        const found = outcomes.find((one) => one.outcome === outcome)
+        return (
+          <KeyFigure
+            key={outcome}
+            label={t(outcome)}
+            value={format.number(found?.deals ?? 0)}
+            note={format.money(Math.round((found?.amount ?? 0) / 100) * 100)}
+          />
+        )
+      })}
+    </KeyFigures>
+  )
+}
