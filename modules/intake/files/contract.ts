@@ -56,6 +56,7 @@ const recognitionSchema = z.object({
     .array(z.object({ name: z.string(), field: z.string().nullable(), sample: z.array(z.string()) }))
     .describe('Every column of the file, what it is taken for, and what stands in the first rows'),
   rowsExpected: count,
+  rowsExact: z.boolean().describe('False: the number of rows is an estimate'),
   headings: z.boolean(),
   encoding: z.string().nullable(),
   separator: z.string().nullable(),

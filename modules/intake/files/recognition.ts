@@ -32,6 +32,7 @@ export function describePlan(plan: ImportPlan, choices: Choices, remembered: boo
       sample: shape.sample.slice(0, shownRows).map((row) => (row.cells[i] ?? '').slice(0, 120)),
     })),
     rowsExpected: shape.estimatedRows,
+    rowsExact: shape.sample.length === shape.estimatedRows,
     headings: shape.headingRow !== null,
     encoding: shape.encoding,
     separator: shape.separator,

@@ -1,6 +1,7 @@
 import { Badge, Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { localDay } from '../../../../kernel/time.ts'
 import {
   type Column,
   Confirm,
@@ -55,7 +56,8 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
   const screen = useScreenLink()
   const interactions = useInteractionsLink()
   const queries = useQueryClient()
-  const { slug } = useWorkspace()
+  const { slug, timezone } = useWorkspace()
+  const day = (at: string) => localDay(new Date(at), timezone)
   const [undoing, setUndoing] = useState<Import | null>(null)
   const undo = useMutation({
     mutationFn: (id: string) => api.undo.call({ workspace: slug, id }),
@@ -77,7 +79,7 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
       format.number(value)
     )
   const period = (row: Import) =>
-    row.firstAt && row.lastAt ? `${format.date(row.firstAt)} – ${format.date(row.lastAt)}` : '—'
+    row.firstAt && row.lastAt ? format.period({ from: day(row.firstAt), to: day(row.lastAt) }) : '—'
   const wrongLink = (row: Import) => screen(`imports/${row.id}`)
   const undoButton = (row: Import) =>
     row.state === 'done' && can('intake.manage') ? (

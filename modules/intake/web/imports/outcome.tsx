@@ -20,6 +20,7 @@ import {
   Verdicts,
 } from '../../../../platform/web/index.ts'
 import { api, type Import } from './api.ts'
+import styles from './imports.module.css'
 import { ProblemsTable } from './problems-table.tsx'
 
 const texts = defineTexts({
@@ -84,7 +85,7 @@ export function Outcome({ found }: { found: Import }) {
   const period = found.firstAt && found.lastAt ? { from: day(found.firstAt), to: day(found.lastAt) } : {}
   const href = interactions({ import: found.id, ...period })
   return (
-    <>
+    <div className={styles.steps}>
       <Verdicts>
         {found.state === 'failed' ? (
           <Verdict tone="act" detail={t('failedHow')}>
@@ -130,7 +131,7 @@ export function Outcome({ found }: { found: Import }) {
             {...(found.wrong > 0 ? { tone: 'look' as const } : {})}
           />
           {found.firstAt && found.lastAt ? (
-            <KeyFigure label={t('period')} value={format.date(found.firstAt)} note={`– ${format.date(found.lastAt)}`} />
+            <KeyFigure label={t('period')} value={format.period({ from: day(found.firstAt), to: day(found.lastAt) })} />
           ) : null}
         </KeyFigures>
       ) : null}
@@ -148,7 +149,7 @@ export function Outcome({ found }: { found: Import }) {
       >
         {t('sure', { count: found.created })}
       </Confirm>
-    </>
+    </div>
   )
 }
 

@@ -13,6 +13,7 @@ import {
   useWorkspace,
 } from '../../../../platform/web/index.ts'
 import { api, type Import } from './api.ts'
+import styles from './imports.module.css'
 
 const texts = defineTexts({
   queued: { ru: 'Ждёт своей очереди', en: 'Waiting for its turn' },
@@ -48,7 +49,7 @@ export function Running({ found }: { found: Import }) {
       ? t('running', { rows: format.number(found.rows), expected: format.number(expected) })
       : t(found.state === 'queued' ? 'queued' : found.state === 'undoing' ? 'undoing' : 'cancelling')
   return (
-    <>
+    <div className={styles.steps}>
       <Panel>
         <ProgressBar share={share} label={label} />
         <p className="lk-quiet">{t('away')}</p>
@@ -65,6 +66,6 @@ export function Running({ found }: { found: Import }) {
         <KeyFigure label={t('known')} value={format.number(found.known)} />
         <KeyFigure label={t('wrong')} value={format.number(found.wrong)} tone={found.wrong > 0 ? 'look' : undefined} />
       </KeyFigures>
-    </>
+    </div>
   )
 }

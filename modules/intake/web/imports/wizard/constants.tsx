@@ -43,6 +43,7 @@ export function Constants({
       <div className={styles.settings}>
         {(Object.keys(words) as (keyof typeof words)[]).filter(open).map((field) => (
           <Select
+            size="xs"
             key={field}
             label={names.field(field)}
             placeholder={field === 'direction' ? t('assumed') : field === 'kind' ? names.meaning('call') : t('none')}
@@ -54,6 +55,7 @@ export function Constants({
         ))}
         {['source', 'campaign'].filter(open).map((field) => (
           <TextInput
+            size="xs"
             key={`${field} ${recognition.profile}`}
             label={names.field(field)}
             placeholder={t('none')}
@@ -65,6 +67,7 @@ export function Constants({
         ))}
         {split && open('year') ? (
           <NumberInput
+            size="xs"
             label={names.field('year')}
             min={1990}
             max={2100}

@@ -6,6 +6,14 @@ import { useNames } from '../use-names.ts'
 
 const texts = defineTexts({
   title: { ru: 'Как читать файл', en: 'How to read the file' },
+  rows: {
+    ru: { one: '{count} строка', few: '{count} строки', many: '{count} строк' },
+    en: { one: '{count} row', other: '{count} rows' },
+  },
+  about: {
+    ru: { one: 'около {count} строки', few: 'около {count} строк', many: 'около {count} строк' },
+    en: { one: 'about {count} row', other: 'about {count} rows' },
+  },
   profile: { ru: 'Что это за файл', en: 'Kind of file' },
   encoding: { ru: 'Кодировка', en: 'Encoding' },
   separator: { ru: 'Разделитель', en: 'Separator' },
@@ -53,9 +61,17 @@ export function ReadingSettings({
   const names = useNames()
   const doubt = (what: string) => (recognition.doubtful.includes(what) ? { description: t('doubtful') } : {})
   return (
-    <Panel title={t('title')}>
+    <Panel
+      title={t('title')}
+      hint={
+        <span className="lk-quiet">
+          {t(recognition.rowsExact ? 'rows' : 'about', { count: recognition.rowsExpected })}
+        </span>
+      }
+    >
       <div className={styles.settings}>
         <Select
+          size="xs"
           label={t('profile')}
           data={recognition.profiles.map((name) => ({ value: name, label: names.profile(name) }))}
           value={recognition.profile}
@@ -64,6 +80,7 @@ export function ReadingSettings({
         />
         {recognition.encoding ? (
           <Select
+            size="xs"
             label={t('encoding')}
             data={encodings}
             value={recognition.encoding}
@@ -74,6 +91,7 @@ export function ReadingSettings({
         ) : null}
         {recognition.separator ? (
           <Select
+            size="xs"
             label={t('separator')}
             data={[',', ';', '\t', '|'].map((value) => ({ value, label: value === '\t' ? t('tab') : value }))}
             value={recognition.separator}
@@ -84,6 +102,7 @@ export function ReadingSettings({
         ) : null}
         {recognition.sheets.length > 1 ? (
           <Select
+            size="xs"
             label={t('sheet')}
             data={recognition.sheets}
             value={recognition.sheet}
@@ -92,6 +111,7 @@ export function ReadingSettings({
           />
         ) : null}
         <Select
+          size="xs"
           label={t('headings')}
           data={[
             { value: 'yes', label: t('isHeadings') },
@@ -102,13 +122,16 @@ export function ReadingSettings({
           onChange={(value) => onChange({ headings: value === 'yes', columns: {} })}
         />
         <Select
+          size="xs"
           label={t('dates')}
           data={forms.map((value) => ({ value, label: date(value) }))}
           value={recognition.dateForm}
+          placeholder="—"
           onChange={(value) => onChange({ dateForm: value ?? undefined })}
           {...doubt('dateForm')}
         />
         <Select
+          size="xs"
           label={t('timezone')}
           data={zones()}
           searchable
@@ -119,6 +142,7 @@ export function ReadingSettings({
         />
         {choices.decimal || recognition.profile === 'generic' ? (
           <Select
+            size="xs"
             label={t('decimal')}
             data={[
               { value: ',', label: t('comma') },

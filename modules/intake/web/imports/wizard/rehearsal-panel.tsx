@@ -1,3 +1,4 @@
+import { localDay } from '../../../../../kernel/time.ts'
 import {
   defineTexts,
   GoLink,
@@ -7,10 +8,12 @@ import {
   useFormat,
   useScreenLink,
   useTexts,
+  useWorkspace,
   Verdict,
   Verdicts,
 } from '../../../../../platform/web/index.ts'
 import type { Rehearsal } from '../api.ts'
+import styles from '../imports.module.css'
 import { ProblemsTable } from '../problems-table.tsx'
 import { useNames } from '../use-names.ts'
 
@@ -63,6 +66,8 @@ export function RehearsalPanel({ rehearsal, expected }: { rehearsal: Rehearsal; 
   const t = useTexts(texts)
   const names = useNames()
   const format = useFormat()
+  const { timezone } = useWorkspace()
+  const day = (at: string) => localDay(new Date(at), timezone)
   const screen = useScreenLink()
   const { rows, wrong, known, fresh, people, directions } = rehearsal
   const strangers = people.filter(({ employee }) => employee === null)
@@ -72,7 +77,7 @@ export function RehearsalPanel({ rehearsal, expected }: { rehearsal: Rehearsal; 
     .join(', ')
   const more = strangers.length > 8 ? t('more', { count: strangers.length - 8 }) : ''
   return (
-    <>
+    <div className={styles.steps}>
       <Verdicts>
         {wrong === 0 ? <Verdict tone="fine">{t('all', { count: rows })}</Verdict> : null}
         {wrong === rows && rows > 0 ? <Verdict tone="act">{t('none')}</Verdict> : null}
@@ -115,8 +120,7 @@ export function RehearsalPanel({ rehearsal, expected }: { rehearsal: Rehearsal; 
         {rehearsal.firstAt && rehearsal.lastAt ? (
           <KeyFigure
             label={t('period')}
-            value={format.date(rehearsal.firstAt)}
-            note={`– ${format.date(rehearsal.lastAt)}`}
+            value={format.period({ from: day(rehearsal.firstAt), to: day(rehearsal.lastAt) })}
           />
         ) : null}
       </KeyFigures>
@@ -125,6 +129,6 @@ export function RehearsalPanel({ rehearsal, expected }: { rehearsal: Rehearsal; 
           <ProblemsTable problems={rehearsal.problems} />
         </Panel>
       ) : null}
-    </>
+    </div>
   )
 }

@@ -8,7 +8,6 @@ import {
   Panel,
   toastError,
   useCan,
-  useFormat,
   useGo,
   useScreenLink,
   useTexts,
@@ -16,7 +15,7 @@ import {
   Verdict,
   Verdicts,
 } from '../../../../../platform/web/index.ts'
-import { api, type Import } from '../api.ts'
+import { api, type Import, type Recognition } from '../api.ts'
 import styles from '../imports.module.css'
 import { useNames } from '../use-names.ts'
 import { Constants } from './constants.tsx'
@@ -28,10 +27,9 @@ import { useChoices } from './use-choices.ts'
 import { Words } from './words.tsx'
 
 const texts = defineTexts({
-  recognised: { ru: '{profile} · около {rows} строк', en: '{profile} · about {rows} rows' },
   remembered: {
-    ru: 'Столбцы сопоставлены как в прошлый раз.',
-    en: 'Columns are mapped as the last time.',
+    ru: 'Столбцы сопоставлены как в прошлый раз',
+    en: 'Columns are mapped as the last time',
   },
   startOver: { ru: 'Сопоставить заново', en: 'Map anew' },
   missing: { ru: 'Не хватает: {fields}', en: 'Missing: {fields}' },
@@ -51,6 +49,7 @@ const texts = defineTexts({
     },
     en: { one: 'Import {count} row', other: 'Import {count} rows' },
   },
+  nothing: { ru: 'Импортировать нечего', en: 'Nothing to import' },
   startAll: { ru: 'Импортировать файл', en: 'Import the file' },
   remember: { ru: 'Запомнить для таких же файлов', en: 'Remember for files of this form' },
   discard: { ru: 'Не импортировать', en: 'Do not import' },
@@ -68,7 +67,6 @@ export function Wizard({ found }: { found: Import }) {
 function Steps({ found }: { found: Import }) {
   const t = useTexts(texts)
   const names = useNames()
-  const format = useFormat()
   const go = useGo()
   const link = useScreenLink()
   const { slug } = useWorkspace()
@@ -91,33 +89,31 @@ function Steps({ found }: { found: Import }) {
   })
   const whole = rehearsal.data?.whole ? rehearsal.data.fresh : null
   return (
-    <>
+    <div className={styles.steps}>
       <Loaded query={recognition} rows={8}>
         {(data) => (
           <div className={styles.steps}>
-            <Verdicts>
-              {data.missing.length > 0 ? (
-                <Verdict tone="act" detail={t('missingHow')}>
-                  {t('missing', { fields: data.missing.map(names.field).join(', ') })}
-                </Verdict>
-              ) : null}
-              {data.dateReadings.length > 1 ? <DateQuestion recognition={data} onChange={change} /> : null}
-              <Verdict
-                tone="plain"
-                {...(data.remembered
-                  ? {
-                      detail: t('remembered'),
-                      action: (
-                        <Button variant="subtle" size="compact-sm" onClick={startOver}>
-                          {t('startOver')}
-                        </Button>
-                      ),
+            {needsWord(data) ? (
+              <Verdicts>
+                {data.missing.length > 0 ? (
+                  <Verdict tone="act" detail={t('missingHow')}>
+                    {t('missing', { fields: data.missing.map(names.field).join(', ') })}
+                  </Verdict>
+                ) : null}
+                {data.dateReadings.length > 1 ? <DateQuestion recognition={data} onChange={change} /> : null}
+                {data.remembered ? (
+                  <Verdict
+                    action={
+                      <Button variant="subtle" size="compact-sm" onClick={startOver}>
+                        {t('startOver')}
+                      </Button>
                     }
-                  : {})}
-              >
-                {t('recognised', { profile: names.profile(data.profile), rows: format.number(data.rowsExpected) })}
-              </Verdict>
-            </Verdicts>
+                  >
+                    {t('remembered')}
+                  </Verdict>
+                ) : null}
+              </Verdicts>
+            ) : null}
             <ReadingSettings recognition={data} choices={choices} onChange={change} />
             <Panel flush title={t('columns')} hint={<span className="lk-quiet">{t('first')}</span>}>
               <MappingTable recognition={data} choices={choices} onChange={change} />
@@ -135,11 +131,11 @@ function Steps({ found }: { found: Import }) {
       <div className={styles.bar}>
         <Group gap="xs">
           <Button
-            disabled={!clear || rehearsal.data === undefined || (whole === 0 && rehearsal.data.known === 0)}
+            disabled={!clear || rehearsal.data === undefined || whole === 0}
             loading={start.isPending}
             onClick={() => start.mutate()}
           >
-            {whole === null ? t('startAll') : t('start', { count: whole })}
+            {whole === null ? t('startAll') : whole === 0 ? t('nothing') : t('start', { count: whole })}
           </Button>
           <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>
             {t('discard')}
@@ -151,6 +147,10 @@ function Steps({ found }: { found: Import }) {
           label={t('remember')}
         />
       </div>
-    </>
+    </div>
   )
 }
+
+/** There is something to say before the file itself. */
+const needsWord = (data: Recognition): boolean =>
+  data.missing.length > 0 || data.dateReadings.length > 1 || data.remembered

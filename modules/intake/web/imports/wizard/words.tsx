@@ -62,6 +62,7 @@ export function Words({
       <div className={styles.words}>
         {recognition.words.map(({ field, value, rows, means }) => (
           <Select
+            size="xs"
             key={`${field} ${value}`}
             label={`${names.field(field)}: «${value}»`}
             description={t('rows', { count: rows })}
