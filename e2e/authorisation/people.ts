@@ -51,7 +51,18 @@ export async function recordClients({ app, db, company }: TestServer): Promise<C
       party: { phone: `+7${phone}`, email, name },
       ourAddress: '+74951234567',
       ...(line ? { line, legs: [{ key: line, line, outcome: 'answered', talkSeconds: 90 }] } : {}),
-      messages: kind === 'chat' ? [{ key: '1', at: startedAt, author: 'client', text: 'Сколько стоит окно?' }] : [],
+      messages:
+        kind === 'chat'
+          ? [
+              {
+                key: '1',
+                at: startedAt,
+                author: 'client',
+                text: `Перезвоните: 8 (${phone.slice(0, 3)}) ${phone.slice(3)} или ${email}`,
+              },
+            ]
+          : [],
+      subject: `Заявка с сайта, ${email}`,
       origin: { source: 'Яндекс', campaign: 'Окна', placement: 'Поиск', keyword: 'окна цена' },
     }
   })
