@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
-import { filterSchema } from '../interactions/filter.ts'
+import { filterSchema } from '../interactions/contract.ts'
 import { roleSchema, workspaceInput } from '../workspaces/contract.ts'
 
 const tag = 'Calls'

@@ -2,7 +2,7 @@
 import type { Leg, Told } from './fold.ts'
 import type { Direction, InteractionKind, LegOutcome } from './observation.ts'
 
-export { directions, interactionKinds } from './observation.ts'
+export { directions, interactionKinds, legOutcomes } from './observation.ts'
 
 /** What the client lived through. */
 export const outcomes = ['talked', 'gave_up', 'unanswered', 'busy', 'failed', 'machine'] as const

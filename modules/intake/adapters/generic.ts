@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { sameText, signatureHeader, signMessage, timestampHeader } from '../../../platform/secrets/signature.ts'
 import type { Observation } from '../../interactions/index.ts'
-import { directions, interactionKinds, legOutcomes } from '../../interactions/observation.ts'
+import { directions, interactionKinds, legOutcomes } from '../../interactions/rules.ts'
 import {
   type Adapter,
   isTestId,

@@ -27,6 +27,7 @@ const texts = defineTexts({
   partyKind: { ru: 'Тип номера', en: 'Kind of number' },
   provider: { ru: 'Откуда запись', en: 'Recorded by' },
   hour: { ru: 'Час начала', en: 'Hour' },
+  weekday: { ru: 'День недели', en: 'Weekday' },
   tests: { ru: 'Тестовые', en: 'Test contacts' },
   more: { ru: 'Фильтр', en: 'Filter' },
 })
@@ -39,6 +40,7 @@ const further: readonly FilterName[] = [
   'group',
   'partyKind',
   'hour',
+  'weekday',
   'provider',
   'state',
   'tests',

@@ -18,6 +18,7 @@ export const listNames = [
   'partyKind',
   'provider',
   'hour',
+  'weekday',
 ] as const
 /** Filters of one value. */
 export const singleNames = ['missed', 'customer', 'import', 'minTalk', 'maxTalk', 'text', 'tests'] as const

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FilterOption, moduleApi, useTexts, useWorkspace } from '../../../../platform/web/index.ts'
+import { type FilterOption, moduleApi, useFormat, useTexts, useWorkspace } from '../../../../platform/web/index.ts'
 import type { contract as workspaces } from '../../../workspaces/contract.ts'
 import { classGroups, directions, interactionKinds, outcomes, states } from '../../rules.ts'
 import { api } from '../api.ts'
@@ -23,6 +23,7 @@ export type FilterName =
   | 'partyKind'
   | 'provider'
   | 'hour'
+  | 'weekday'
   | 'tests'
 
 const partyKinds = ['mobile', 'landline', 'toll_free', 'internal', 'hidden', 'other', 'unknown'] as const
@@ -35,6 +36,7 @@ export function useFilterOptions(): Readonly<Record<FilterName, readonly FilterO
   const o = useTexts(optionTexts)
   const nameOf = useClassName()
   const classes = useClasses()
+  const format = useFormat()
   const input = { workspace: slug }
   const { data: own } = useQuery(api.options.queryOptions({ input, staleTime: minute }))
   const { data: people } = useQuery(company.employees.names.queryOptions({ input, staleTime: minute }))
@@ -58,6 +60,7 @@ export function useFilterOptions(): Readonly<Record<FilterName, readonly FilterO
     partyKind: partyKinds.map((value) => ({ value, label: value === 'internal' ? t('extension') : t(value) })),
     provider: (own?.providers ?? []).map((value) => ({ value, label: value })),
     hour: Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}:00–${hour}:59` })),
+    weekday: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: format.weekday(day) })),
     tests: [
       { value: 'with', label: o('withTests') },
       { value: 'only', label: o('onlyTests') },
