@@ -1,4 +1,4 @@
-/** Bench: `npm run bench -- [intake] [reports] [web] [--large] [--rows N] [--json FILE] [--keep]`.
+/** Bench: `npm run bench -- [intake | webhooks | files] [reports] [web] [--large] [--rows N] [--json FILE] [--keep]`.
  * How fast the product is on this machine, beside what was promised and beside others on the same rows. Everything lives in
  * temporary folders that are removed at the end.
  */
@@ -11,12 +11,13 @@ import { readConfig } from '../platform/config/config.ts'
 import { createLog } from '../platform/log/log.ts'
 import { migrate } from '../platform/migrations/migrations.ts'
 import { openEmbeddedPostgres } from '../platform/postgres/embedded.ts'
+import { benchFiles } from './files.ts'
 import { openFolder } from './folder.ts'
-import { benchIntake } from './intake.ts'
 import type { Line } from './measure.ts'
 import { printLines } from './print.ts'
 import { benchReports } from './reports.ts'
 import { benchWeb } from './web.ts'
+import { benchWebhooks } from './webhooks.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,10 +33,13 @@ const started = performance.now()
 const tell = (message: string) =>
   process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${message}\n`)
 
+const fileSizes = () =>
+  values.rows ? [Number(values.rows)] : [10_000, 100_000, 1_000_000, ...(values.large ? [5_000_000] : [])]
 const folder = openFolder('lidoskop-bench-')
 const lines: Line[] = []
 try {
-  if (wanted('intake')) lines.push(...(await benchIntake({ large: values.large, folder, tell })))
+  if (wanted('intake') || wanted('webhooks')) lines.push(...(await benchWebhooks(tell)))
+  if (wanted('intake') || wanted('files')) lines.push(...(await benchFiles({ sizes: fileSizes(), folder, tell })))
   if (wanted('web')) lines.push(...benchWeb())
   if (wanted('reports')) {
     const postgres = await openEmbeddedPostgres({ dataFolder: folder })

@@ -1,5 +1,5 @@
 /** From a webhook's arrival to an open screen: the event is sent, the server tells the browser, the browser asks again. */
-import { createSender, eventBody } from './load.ts'
+import { createSender } from './load.ts'
 import type { BenchServer } from './server.ts'
 
 /** One event after another; each is awaited as a browser does it: live event, then the list. Milliseconds of each. */
@@ -21,12 +21,16 @@ export async function screenLatencies(server: BenchServer, events: number): Prom
   for (let n = 0; n < events; n++) {
     const run = `screen-${n}`
     const started = performance.now()
-    await sender.send(eventBody(run, 0))
+    const at = new Date().toISOString()
+    await sender.send(
+      JSON.stringify({ id: run, kind: 'call', at, direction: 'inbound', startedAt: at, ourAddress: run }),
+    )
     for (;;) {
+      if (performance.now() - started > 10_000) throw new Error(`${run} did not come to the screen`)
       const told = new Promise<void>((resolve) => {
         woken = resolve
       })
-      if (await listed(server, headers, `${run}-0`)) break
+      if (await listed(server, headers, run)) break
       await Promise.race([told, new Promise((resolve) => setTimeout(resolve, 1000))])
     }
     times.push(performance.now() - started)
@@ -37,8 +41,8 @@ export async function screenLatencies(server: BenchServer, events: number): Prom
   return times
 }
 
-async function listed(server: BenchServer, headers: Record<string, string>, externalId: string): Promise<boolean> {
+async function listed(server: BenchServer, headers: Record<string, string>, mark: string): Promise<boolean> {
   const answer = await fetch(`${server.url}/api/v1/workspaces/${server.workspace}/interactions?limit=5`, { headers })
   if (!answer.ok) throw new Error(`interactions answered ${answer.status}`)
-  return (await answer.text()).includes(externalId)
+  return (await answer.text()).includes(`"${mark}"`)
 }
