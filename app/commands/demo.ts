@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { parsePhone } from '../../kernel/phone.ts'
 import { importRecords } from '../../modules/attribution/index.ts'
 import { importDealRecords } from '../../modules/deals/index.ts'
 import { system } from '../../modules/workspaces/index.ts'
@@ -28,7 +29,10 @@ const ledgersOf = ({ services: { db, now } }: Application): DemoLedgers => ({
   deals: async (workspace, rows) => {
     const { actor, now: at } = system(now())
     const change = { workspaceId: workspace.id, currency: workspace.currency, actor, now: at }
-    const deals = rows.map((deal) => ({ ...deal, email: null, stage: stages[deal.stage] }))
+    const deals = rows.map((deal) => {
+      const phone = parsePhone(deal.phone, workspace)
+      return { ...deal, phone: phone.valid ? phone.e164 : null, email: null, stage: stages[deal.stage] }
+    })
     await db.transaction((tx) => importDealRecords(tx, change, { name: 'demo', hash: 'demo', deals, skipped: 0 }))
   },
 })

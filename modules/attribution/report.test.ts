@@ -1,8 +1,7 @@
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sql } from '../../platform/database/database.ts'
 import { type TestServer, testServer } from '../../platform/testing/index.ts'
-import { filterSchema, type Observation, type OriginObservation, whereInteractions } from '../interactions/index.ts'
+import type { Observation, OriginObservation } from '../interactions/index.ts'
 import type { SourceRow, SourcesReport } from './contract.ts'
 import { behind, type Figure } from './rules.ts'
 
@@ -69,12 +68,14 @@ const named = (rows: readonly SourceRow[], name: string | null) => {
 }
 
 /** As many interactions as the list shows for a filter. */
-const listed = async (filter: unknown) => {
-  const viewer = { workspaceId: server.company.id, reach: { kind: 'all' } as const }
-  const [row] = await server.db.query<{ count: number }>(
-    sql`select count(*)::int as count from interactions i where ${whereInteractions(filterSchema.parse(filter), viewer)}`,
-  )
-  return row?.count
+const listed = async (filter: object) => {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(filter)) {
+    if (Array.isArray(value)) for (const one of value) search.append(`${name}[]`, one)
+    else if (value !== undefined) search.append(name, String(value))
+  }
+  const { total } = (await api('GET', `/interactions/count?${search}`)) as { total: number }
+  return total
 }
 
 describe('sources × classes', () => {

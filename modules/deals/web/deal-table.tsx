@@ -68,13 +68,13 @@ export function DealTable({ deals, more }: { deals: readonly Deal[]; more?: Reac
     {
       key: 'created',
       title: t('createdOn'),
-      cell: (deal) => format.date(deal.createdOn),
+      cell: (deal) => <span className="lk-num">{format.date(deal.createdOn)}</span>,
       sortBy: (deal) => deal.createdOn,
     },
     {
       key: 'closed',
       title: t('closedOn'),
-      cell: (deal) => format.date(deal.closedOn),
+      cell: (deal) => <span className="lk-num">{format.date(deal.closedOn)}</span>,
       sortBy: (deal) => deal.closedOn,
     },
   ]

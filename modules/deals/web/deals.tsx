@@ -3,8 +3,10 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch, IconUpload } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { wilson } from '../../../kernel/statistics/proportions.ts'
 import {
   Empty,
+  Explain,
   KeyFigure,
   KeyFigures,
   Loaded,
@@ -120,6 +122,9 @@ export default function DealsScreen() {
 function Outcomes({ outcomes }: { outcomes: readonly { outcome: DealOutcome; deals: number; amount: number }[] }) {
   const t = useTexts(texts)
   const format = useFormat()
+  const countOf = (outcome: DealOutcome) => outcomes.find((one) => one.outcome === outcome)?.deals ?? 0
+  const closed = countOf('won') + countOf('lost')
+  const share = wilson(countOf('won'), closed)
   return (
     <KeyFigures>
       {dealOutcomes.map((outcome) => {
@@ -133,6 +138,22 @@ function Outcomes({ outcomes }: { outcomes: readonly { outcome: DealOutcome; dea
           />
         )
       })}
+      <KeyFigure
+        label={t('wonShare')}
+        value={share ? format.percent(share.share, 1) : '—'}
+        note={
+          share ? t('wonRange', { low: format.percent(share.low, 1), high: format.percent(share.high, 1) }) : undefined
+        }
+        explain={
+          <Explain
+            title={t('wonShare')}
+            definition={t('wonWhat')}
+            formula={t('wonFormula')}
+            sample={t('deals', { count: closed })}
+            source="Wilson 1927"
+          />
+        }
+      />
     </KeyFigures>
   )
 }

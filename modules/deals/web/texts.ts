@@ -11,6 +11,13 @@ export const texts = defineTexts({
   open: { ru: 'В работе', en: 'Open' },
   won: { ru: 'Выиграны', en: 'Won' },
   lost: { ru: 'Проиграны', en: 'Lost' },
+  wonShare: { ru: 'Доля выигранных', en: 'Share won' },
+  wonRange: { ru: 'с доверием 95 % от {low} до {high}', en: 'between {low} and {high} with 95 % confidence' },
+  wonWhat: {
+    ru: 'Выигранные среди закрытых сделок, созданных за период. Сделки в работе не входят: чем они кончатся, неизвестно.',
+    en: 'Won deals among the closed ones that were made in the period. Open ones are left out: nobody knows how they end.',
+  },
+  wonFormula: { ru: 'выиграны ÷ (выиграны + проиграны)', en: 'won ÷ (won + lost)' },
   outcome: { ru: 'Итог', en: 'Outcome' },
   find: { ru: 'Найти по названию или номеру', en: 'Find by name or number' },
   deals: {
