@@ -94,6 +94,10 @@ export const problemTexts = {
     en: 'This is the last administrator: appoint another one first',
   },
   line_taken: { ru: 'Линия {line} уже записана: {name}', en: 'The line {line} belongs to {name}' },
+  unstorable_value: {
+    ru: 'В данных есть знак, которого не бывает в тексте, или слишком большое число',
+    en: 'The input holds a character that no text has, or a number that is too large',
+  },
   sign_in_first: {
     ru: 'У {email} уже есть учётная запись: войдите и откройте ссылку ещё раз',
     en: '{email} has an account already: sign in and open the link again',

@@ -51,6 +51,7 @@ export function asProblem(error: unknown, log: Log): Problem {
     log.warn({ err: error }, 'the database does not answer')
     return new Problem('unavailable')
   }
+  if (isUnstorable(error)) return new Problem('unstorable_value')
   if (error instanceof ORPCError) {
     if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
       const issue = error.cause.issues[0]
@@ -64,3 +65,12 @@ export function asProblem(error: unknown, log: Log): Problem {
   log.error({ err: error, id }, 'unexpected error')
   return new Problem('internal', {}, { id })
 }
+
+/**
+ * PostgreSQL's codes for a value that no column takes: a NUL or half a character in a text (22021, 22P05), a number (22003) or
+ * a day (22008) beyond what can be counted. Only input can bring these.
+ */
+const unstorable = ['22021', '22P05', '22003', '22008']
+
+const isUnstorable = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && unstorable.includes(String(error.code))
