@@ -14,7 +14,8 @@ const signs = { ok: '✓', warning: '!', problem: '✗' } as const
 
 async function examineStore(config: Config): Promise<Finding[]> {
   // An examination changes nothing: it makes no database where there is none.
-  if (!config.databaseUrl && !existsSync(join(config.dataFolder, 'postgres'))) {
+  const made = ['postgres', 'postgres-is-at'].some((name) => existsSync(join(config.dataFolder, name)))
+  if (!config.databaseUrl && !made) {
     return [ok('database', 'the embedded PostgreSQL, made at the first start')]
   }
   try {

@@ -20,7 +20,7 @@ export function logRequests(
     await next()
     c.res.headers.set('x-request-id', requestId)
     const { method, path } = c.req
-    const route = nameOf(method, path) ?? (path.startsWith('/api/auth/') ? '/api/auth' : routePath(c, -1))
+    const route = nameOf(method, path) ?? (path.startsWith('/api/auth/') ? '/api/auth' : routePath(c))
     const ms = performance.now() - started
     metrics.observe(method, route, c.res.status, ms / 1000)
     const quiet = c.res.status < 400 && (quietRoutes.has(route) || route === '/*')

@@ -154,14 +154,14 @@ async function start(
 /** Waits until the database answers (recovery after a crash takes its time) or `lives` turns false. */
 async function answers(cluster: Cluster, endpoint: Endpoint, lives: () => boolean): Promise<boolean> {
   const deadline = Date.now() + recoveryPatienceMs
-  while (lives() && Date.now() < deadline) {
+  for (let wait = 25; lives() && Date.now() < deadline; wait = Math.min(250, wait * 1.3)) {
     try {
       await withClient(cluster, endpoint, 'postgres', (client) => client.query('select 1'))
       return true
     } catch (error) {
       // A password that does not fit will not fit later either.
       if ((error as { code?: string }).code === '28P01') throw error
-      await pause(25)
+      await pause(wait)
     }
   }
   return false
