@@ -83,8 +83,8 @@ function russianness(bytes: Uint8Array, encoding: Encoding): number {
     }
     const small = (code >= 0x430 && code <= 0x44f) || code === 0x451
     const capital = (code >= 0x410 && code <= 0x42f) || code === 0x401
-    if (small) score += common.has(char) ? 2 : 0.5
-    else if (capital) score += beforeSmall ? -3 : 0.6
+    if (small) score += common.has(char) ? 2 : 0.3
+    else if (capital) score += beforeSmall ? -3 : common.has(char.toLowerCase()) ? 1.5 : 0.3
     else if (!'№«»—–…°'.includes(char)) score -= 2
     beforeSmall = small
   }
