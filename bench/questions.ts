@@ -1,5 +1,5 @@
 /** The questions of the reports, each asked in three ways, and a number by which the three answers must agree. */
-import { factsOf } from '../modules/attribution/figures/facts.ts'
+import { factsOf } from '../modules/attribution/index.ts'
 import { readHours, readPeople } from '../modules/calls/figures/read.ts'
 import { uniqueNumbers } from '../modules/calls/figures/unique.ts'
 import { listInteractions } from '../modules/interactions/store/list.ts'

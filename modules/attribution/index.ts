@@ -1,4 +1,5 @@
 export { createAttribution } from './api.ts'
+export { factsOf } from './figures/facts.ts'
 export { originFigures } from './figures/rollup.ts'
 export { originNames } from './figures/tree.ts'
 export { sourcesReport } from './report.ts'

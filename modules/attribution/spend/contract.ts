@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { operation } from '../../../platform/api/contract.ts'
 import { workspaceInput } from '../../workspaces/contract.ts'
 
+/** Where the page before ended: the day and id of its last row. */
+const pageMark = z.string().regex(/^\d{4}-\d\d-\d\d\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+
 const tag = 'Sources and spend'
 const id = z.uuid()
 const minor = z.number().int().describe('Minor units of the company’s currency')
@@ -116,7 +119,7 @@ export const spendContract = {
         ...period,
         origin: z.union([id, z.literal('none')]).optional(),
         import: id.optional(),
-        after: z.string().max(100).optional().describe('`next` of the page before'),
+        after: pageMark.optional().describe('`next` of the page before'),
         limit: z.coerce.number().int().min(1).max(500).default(100),
       }),
     )
