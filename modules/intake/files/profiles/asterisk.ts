@@ -147,7 +147,7 @@ export const asterisk = defineProfile({
         startedAt: start,
         endedAt: ended,
         finished: true,
-        legs: [legOf(values, { start, ended, outcome, direction, from })],
+        legs: [legOf(values, { start, ended, outcome, direction, from: tells ? from : undefined })],
         direction: tells ? direction : undefined,
         party: tells && phone ? { phone, name: inbound ? caller.name : values.dst_cnam } : undefined,
         ourAddress: tells ? ours : undefined,
@@ -179,6 +179,7 @@ interface Whole {
   readonly ended: Date
   readonly outcome: LegOutcome
   readonly direction: Direction
+  /** Whoever of ours made the call; undefined where the row tells of a later part of somebody's call. */
   readonly from: string | undefined
 }
 
@@ -202,7 +203,7 @@ function legOf(row: Values<typeof fields>, about: Whole): LegObservation {
       return { key: 'menu', role: 'menu', startedAt, endedAt, outcome: outcome === 'failed' ? 'failed' : 'cancelled' }
     }
   }
-  const line = direction === 'inbound' ? (channelExtension(row.dstchannel) ?? dst) : from
+  const line = direction !== 'inbound' && from ? from : (channelExtension(row.dstchannel) ?? dst)
   const answered = outcome === 'answered'
   return {
     key: line ?? 'call',
