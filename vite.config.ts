@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { contractPlugin } from './platform/web/api/contract-plugin.ts'
 import { precompress } from './platform/web/build/precompress.ts'
+import { dropUnusedStyles } from './platform/web/build/unused-styles.ts'
 
 const server = process.env.LIDOSKOP_SERVER ?? 'http://127.0.0.1:4310'
 
@@ -10,7 +11,12 @@ const server = process.env.LIDOSKOP_SERVER ?? 'http://127.0.0.1:4310'
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: 'app/web/public',
-  plugins: [react(), contractPlugin(resolve(import.meta.dirname, 'app/contract.ts')), precompress()],
+  plugins: [
+    react(),
+    contractPlugin(resolve(import.meta.dirname, 'app/contract.ts')),
+    dropUnusedStyles(),
+    precompress(),
+  ],
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', manifest: true, chunkSizeWarningLimit: 700 },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   // The address stays the browser's own: the server checks where a change comes from.

@@ -53,7 +53,7 @@ describe('around every screen', () => {
     const page = await as()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Поиск и команды' }).waitFor()
-    await page.keyboard.type('журн')
+    await page.keyboard.type('журнал изм')
     await page.getByRole('option', { name: /Журнал изменений/ }).waitFor()
     await page.keyboard.press('Enter')
     await page.waitForURL('**/settings/audit')

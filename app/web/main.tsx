@@ -1,13 +1,12 @@
-import '@mantine/core/styles.css'
+import '@mantine/core/styles.layer.css'
 import '../../platform/web/theme/base.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { cssVariables, Toasts, theme } from '../../platform/web/index.ts'
+import { AddressProvider, cssVariables, Toasts, theme } from '../../platform/web/index.ts'
 import { queries } from './queries.ts'
-import { createAppRouter } from './router.tsx'
+import { App } from './router.tsx'
 
 // After an update of the server the old pages' parts are gone: load the new ones, once.
 window.addEventListener('vite:preloadError', () => {
@@ -18,7 +17,6 @@ window.addEventListener('vite:preloadError', () => {
 })
 
 const schemes = localStorageColorSchemeManager({ key: 'lidoskop.theme' })
-const router = createAppRouter()
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(
@@ -30,7 +28,9 @@ if (root)
         colorSchemeManager={schemes}
       >
         <QueryClientProvider client={queries}>
-          <RouterProvider router={router} />
+          <AddressProvider>
+            <App />
+          </AddressProvider>
           <Toasts />
         </QueryClientProvider>
       </MantineProvider>

@@ -1,46 +1,28 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { parseSearch, writeSearch } from '../../platform/web/index.ts'
+import { lazy, Suspense } from 'react'
+import { ErrorBoundary, type Route, Routes, useAddress, Waiting } from '../../platform/web/index.ts'
 import { CrashPage } from './pages/crash.tsx'
 import { EntrancePage } from './pages/entrance.tsx'
 import { NotFoundPage } from './pages/messages.tsx'
-import { ScreenFrame, WorkspaceHome } from './pages/screen-frame.tsx'
-import { screens } from './screens.ts'
 
-const page = lazyRouteComponent
-const root = createRootRoute({ notFoundComponent: NotFoundPage })
-const entrance = createRoute({ getParentRoute: () => root, path: '/', component: EntrancePage })
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  component: page(() => import('./pages/sign-in.tsx'), 'SignInPage'),
-})
-const invite = createRoute({
-  getParentRoute: () => root,
-  path: '/invite/$token',
-  component: page(() => import('./pages/invite.tsx'), 'InvitePage'),
-})
-const workspace = createRoute({
-  getParentRoute: () => root,
-  path: '/w/$workspace',
-  component: page(() => import('./layout/workspace-shell.tsx'), 'WorkspaceShell'),
-})
-const home = createRoute({ getParentRoute: () => workspace, path: '/', component: WorkspaceHome })
+const SignInPage = lazy(() => import('./pages/sign-in.tsx'))
+const InvitePage = lazy(() => import('./pages/invite.tsx'))
+const WorkspaceShell = lazy(() => import('./layout/workspace-shell.tsx'))
 
-const screenRoutes = screens.map((screen) =>
-  createRoute({
-    getParentRoute: () => workspace,
-    path: screen.path,
-    component: () => <ScreenFrame screen={screen} />,
-  }),
-)
+const routes: readonly Route[] = [
+  { path: '/', element: <EntrancePage /> },
+  { path: '/sign-in', element: <SignInPage /> },
+  { path: '/invite/$token', element: <InvitePage /> },
+  { path: '/w/$workspace/*', element: <WorkspaceShell /> },
+]
 
-/** The addresses of the app. State in an address is readable: `?kind=call&kind=chat`. */
-export const createAppRouter = () =>
-  createRouter({
-    routeTree: root.addChildren([entrance, signIn, invite, workspace.addChildren([home, ...screenRoutes])]),
-    parseSearch,
-    stringifySearch: writeSearch,
-    defaultErrorComponent: CrashPage,
-    defaultNotFoundComponent: NotFoundPage,
-    scrollRestoration: true,
-  })
+/** What is at which address. */
+export function App() {
+  const { pathname } = useAddress()
+  return (
+    <ErrorBoundary of={pathname} fallback={(error) => <CrashPage error={error} />}>
+      <Suspense fallback={<Waiting />}>
+        <Routes routes={routes} otherwise={<NotFoundPage />} />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}

@@ -25,8 +25,19 @@ export { interactionsLink, useInteractionsLink, useScreenLink } from './report/l
 export { type ChosenPeriod, type Period, type Preset, periodBefore, presetPeriod } from './report/period.ts'
 export { PeriodPicker } from './report/period-picker.tsx'
 export { ReportBar } from './report/report-bar.tsx'
-export { listOf, oneOf, parseSearch, type Search, writeSearch } from './report/search.ts'
 export { type FilterValues, type ReportFilter, useReportFilter } from './report/use-report-filter.ts'
+export { type Address, goTo } from './router/address.ts'
+export { ErrorBoundary } from './router/error-boundary.tsx'
+export {
+  AddressProvider,
+  ReplaceWith,
+  type Route,
+  Routes,
+  useAddress,
+  useParams,
+  usePending,
+} from './router/router.tsx'
+export { listOf, oneOf, parseSearch, type Search, writeSearch } from './router/search.ts'
 export { defineScreens, type NavGroup, navGroups, type Screen } from './screens/screen.ts'
 export type { Column, Sort } from './table/column.ts'
 export { DataTable, type DataTableProps } from './table/data-table.tsx'

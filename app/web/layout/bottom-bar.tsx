@@ -1,12 +1,12 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useLocation } from '@tanstack/react-router'
 import {
   defineTexts,
   GoLink,
   navGroups,
   type Screen,
   say,
+  useAddress,
   useLanguage,
   useTexts,
   useWorkspace,
@@ -28,7 +28,7 @@ export function BottomBar({ onMenu }: { onMenu: () => void }) {
   const language = useLanguage()
   const href = useNavHref()
   const workspace = useWorkspace()
-  const { pathname } = useLocation()
+  const { pathname } = useAddress()
   const screens = visibleScreens(workspace)
   const firsts = navGroups
     .flatMap((name) => screens.find((screen) => screen.nav?.group === name) ?? [])

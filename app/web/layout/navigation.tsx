@@ -1,12 +1,12 @@
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
-import { useLocation } from '@tanstack/react-router'
 import {
   defineTexts,
   GoLink,
   navGroups,
   type Screen,
   say,
+  useAddress,
   useLanguage,
   useTexts,
   useWorkspace,
@@ -96,7 +96,7 @@ function NavItem({ screen, collapsed }: { screen: Screen; collapsed: boolean }) 
   const language = useLanguage()
   const href = useNavHref()
   const { slug } = useWorkspace()
-  const { pathname } = useLocation()
+  const { pathname } = useAddress()
   const title = say(screen.title, language)
   const { icon: Icon, badge: Badge } = screen.nav ?? {}
   return (

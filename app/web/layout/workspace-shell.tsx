@@ -1,24 +1,33 @@
-import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import {
   defineTexts,
+  ErrorBoundary,
   LiveProvider,
+  Loading,
+  ReplaceWith,
+  type Route,
+  Routes,
+  useAddress,
   useHotkeys,
+  useParams,
+  usePending,
   usePhone,
   useTexts,
   Waiting,
   WorkspaceProvider,
   writeSearch,
 } from '../../../platform/web/index.ts'
+import { CrashPage } from '../pages/crash.tsx'
 import { rememberWorkspace } from '../pages/entrance.tsx'
 import { NotFoundPage, StartingPage } from '../pages/messages.tsx'
+import { ScreenFrame, WorkspaceHome } from '../pages/screen-frame.tsx'
+import { screens } from '../screens.ts'
 import { type Membership, type SessionData, useSession } from '../session/session.ts'
 import { useProfileLanguage } from '../session/use-language-choice.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
 import styles from './layout.module.css'
 import { Navigation } from './navigation.tsx'
-import { ReplaceWith } from './replace-with.tsx'
 import { TopBar } from './top-bar.tsx'
 
 const PhoneMenu = lazy(() => import('./phone-menu.tsx'))
@@ -28,13 +37,21 @@ const texts = defineTexts({
   skip: { ru: 'К содержанию', en: 'Skip to content' },
 })
 
+const routes: readonly Route[] = [
+  { path: '/w/$workspace', element: <WorkspaceHome /> },
+  ...screens.map((screen) => ({
+    path: `/w/$workspace/${screen.path}`,
+    element: <ScreenFrame key={screen.path} screen={screen} />,
+  })),
+]
+
 const collapsedKey = 'lidoskop.navigation'
 
 /** Everything around a company's screens. Whoever is not signed in is sent to do so and comes back. */
-export function WorkspaceShell() {
-  const { workspace: slug = '' } = useParams({ strict: false }) as { workspace?: string }
+export default function WorkspaceShell() {
+  const { workspace: slug = '' } = useParams()
   const { data: session, failureCount } = useSession()
-  const { href } = useLocation()
+  const { href } = useAddress()
   useProfileLanguage(session)
   if (!session) return failureCount > 1 ? <StartingPage /> : <Waiting />
   if (!session.person) return <ReplaceWith href={`/sign-in${writeSearch({ next: href })}`} />
@@ -46,7 +63,8 @@ export function WorkspaceShell() {
 function Shell({ session, workspace }: { session: SessionData; workspace: Membership }) {
   const t = useTexts(texts)
   const phone = usePhone()
-  const { pathname } = useLocation()
+  const { pathname } = useAddress()
+  const pending = usePending()
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(collapsedKey) === 'narrow')
   const [menu, setMenu] = useState(false)
   const [palette, setPalette] = useState(false)
@@ -75,8 +93,19 @@ function Shell({ session, workspace }: { session: SessionData; workspace: Member
         <div className={styles.shell} data-collapsed={collapsed || undefined}>
           {phone ? <TopBar onMenu={() => setMenu(true)} onSearch={() => setPalette(true)} /> : navigation}
           <main id="content" className={styles.content} tabIndex={-1}>
+            {pending ? <div className={styles.pending} data-loading /> : null}
             <ConnectionNotice />
-            <Outlet />
+            <ErrorBoundary of={pathname} fallback={(error) => <CrashPage error={error} />}>
+              <Suspense
+                fallback={
+                  <div className={styles.screenLoading}>
+                    <Loading rows={10} />
+                  </div>
+                }
+              >
+                <Routes routes={routes} otherwise={<NotFoundPage />} />
+              </Suspense>
+            </ErrorBoundary>
           </main>
           {phone ? <BottomBar onMenu={() => setMenu(true)} /> : null}
         </div>

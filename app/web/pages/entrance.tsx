@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
-import { Navigate } from '@tanstack/react-router'
-import { defineTexts, useTexts, Waiting } from '../../../platform/web/index.ts'
+import { defineTexts, ReplaceWith, useTexts, Waiting } from '../../../platform/web/index.ts'
 import { homeOf } from '../home.ts'
 import { signOut } from '../session/actions.ts'
 import { useSession } from '../session/session.ts'
@@ -18,7 +17,7 @@ export function EntrancePage() {
   const t = useTexts(texts)
   const { data: session, failureCount } = useSession()
   if (!session) return failureCount > 1 ? <StartingPage /> : <Waiting />
-  if (!session.person) return <Navigate to="/sign-in" search={{}} replace />
+  if (!session.person) return <ReplaceWith href="/sign-in" />
   const last = localStorage.getItem(lastKey)
   const workspace = session.workspaces.find(({ slug }) => slug === last) ?? session.workspaces[0]
   if (!workspace)
@@ -31,5 +30,5 @@ export function EntrancePage() {
         }
       />
     )
-  return <Navigate to={homeOf(workspace) ?? `/w/${workspace.slug}`} replace />
+  return <ReplaceWith href={homeOf(workspace) ?? `/w/${workspace.slug}`} />
 }

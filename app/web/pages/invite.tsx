@@ -1,8 +1,16 @@
 import { Alert, Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { defineTexts, language, problemOf, roleTexts, useGo, useTexts, Waiting } from '../../../platform/web/index.ts'
+import {
+  defineTexts,
+  language,
+  problemOf,
+  roleTexts,
+  useGo,
+  useParams,
+  useTexts,
+  Waiting,
+} from '../../../platform/web/index.ts'
 import { Brand } from '../layout/brand.tsx'
 import { Preferences } from '../layout/preferences.tsx'
 import { queries } from '../queries.ts'
@@ -34,10 +42,10 @@ const texts = defineTexts({
   },
 })
 
-export function InvitePage() {
+export default function InvitePage() {
   const t = useTexts(texts)
   const role = useTexts(roleTexts)
-  const { token = '' } = useParams({ strict: false }) as { token?: string }
+  const { token = '' } = useParams()
   const invitation = useQuery({ ...workspacesApi.invitations.peek.queryOptions({ input: { token } }), retry: false })
   if (invitation.isError)
     return <Message title={t('gone')}>{problemOf(invitation.error)?.message || t('goneText')}</Message>

@@ -1,9 +1,7 @@
-import { Navigate } from '@tanstack/react-router'
-import { Suspense, useEffect } from 'react'
-import { Loading, type Screen, say, useCan, useLanguage, useWorkspace } from '../../../platform/web/index.ts'
+import { useEffect } from 'react'
+import { ReplaceWith, type Screen, say, useCan, useLanguage, useWorkspace } from '../../../platform/web/index.ts'
 import { homeOf } from '../home.ts'
 import { ForbiddenPage, NoWorkPage } from './messages.tsx'
-import styles from './pages.module.css'
 
 /** One screen: its right, its title in the browser's tab, its code when it is needed. */
 export function ScreenFrame({ screen }: { screen: Screen }) {
@@ -16,21 +14,11 @@ export function ScreenFrame({ screen }: { screen: Screen }) {
   }, [title, name])
   if (!can(screen.requires)) return <ForbiddenPage />
   const Content = screen.component
-  return (
-    <Suspense
-      fallback={
-        <div className={styles.screenLoading}>
-          <Loading rows={10} />
-        </div>
-      }
-    >
-      <Content />
-    </Suspense>
-  )
+  return <Content />
 }
 
 /** The bare address of a company leads to the role's first page. */
 export function WorkspaceHome() {
   const home = homeOf(useWorkspace())
-  return home ? <Navigate to={home} replace /> : <NoWorkPage />
+  return home ? <ReplaceWith href={home} /> : <NoWorkPage />
 }

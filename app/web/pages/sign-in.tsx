@@ -1,10 +1,16 @@
 import { Alert, Button, PasswordInput, TextInput } from '@mantine/core'
-import { useSearch } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useState } from 'react'
-import { defineTexts, oneOf, roleTexts, type Search, useTexts, Waiting } from '../../../platform/web/index.ts'
+import {
+  defineTexts,
+  oneOf,
+  ReplaceWith,
+  roleTexts,
+  useAddress,
+  useTexts,
+  Waiting,
+} from '../../../platform/web/index.ts'
 import { Brand } from '../layout/brand.tsx'
 import { Preferences } from '../layout/preferences.tsx'
-import { ReplaceWith } from '../layout/replace-with.tsx'
 import { SignInRefused, signIn } from '../session/actions.ts'
 import { type SessionData, useSession } from '../session/session.ts'
 import { StartingPage } from './messages.tsx'
@@ -35,10 +41,10 @@ const texts = defineTexts({
 /** Only a path of our own: an address from elsewhere must not lead anywhere else. */
 const safeNext = (next: string | null): string => (next?.startsWith('/') && !next.startsWith('//') ? next : '/')
 
-export function SignInPage() {
+export default function SignInPage() {
   const t = useTexts(texts)
   const { data: session, failureCount } = useSession()
-  const next = safeNext(oneOf(useSearch({ strict: false }) as Search, 'next'))
+  const next = safeNext(oneOf(useAddress().search, 'next'))
   useEffect(() => {
     document.title = `${t('title')} · Lidoskop`
   }, [t])

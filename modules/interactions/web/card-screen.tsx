@@ -1,5 +1,4 @@
-import { useParams } from '@tanstack/react-router'
-import { defineTexts, GoLink, Page, useGo, useScreenLink, useTexts } from '../../../platform/web/index.ts'
+import { defineTexts, GoLink, Page, useGo, useParams, useScreenLink, useTexts } from '../../../platform/web/index.ts'
 import { InteractionCard } from './card/card.tsx'
 import styles from './screen.module.css'
 
@@ -11,7 +10,7 @@ const texts = defineTexts({
 /** One interaction by its address: where links of letters and messages lead. */
 export default function CardScreen() {
   const t = useTexts(texts)
-  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const { id = '' } = useParams()
   const link = useScreenLink()
   const go = useGo()
   return (

@@ -1,5 +1,5 @@
-import { useRouter } from '@tanstack/react-router'
 import type { AnchorHTMLAttributes, MouseEvent, Ref } from 'react'
+import { goTo } from '../router/address.ts'
 
 /** True where the browser itself should follow: another tab, another window, a download. */
 const browserFollows = (event: MouseEvent) =>
@@ -12,7 +12,6 @@ export function GoLink({
   ref,
   ...rest
 }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string; ref?: Ref<HTMLAnchorElement> }) {
-  const router = useRouter()
   return (
     <a
       {...rest}
@@ -22,14 +21,13 @@ export function GoLink({
         onClick?.(event)
         if (browserFollows(event)) return
         event.preventDefault()
-        router.history.push(href)
+        goTo(href)
       }}
     />
   )
 }
 
+const go = (href: string): void => goTo(href)
+
 /** `const go = useGo(); go('/w/okna/interactions')` */
-export function useGo(): (href: string) => void {
-  const router = useRouter()
-  return (href) => router.history.push(href)
-}
+export const useGo = (): ((href: string) => void) => go

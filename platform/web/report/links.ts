@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
+import { writeSearch } from '../router/search.ts'
 import { useWorkspace } from '../workspace/workspace.tsx'
-import { writeSearch } from './search.ts'
 import type { FilterValues } from './use-report-filter.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { parseSearch, writeSearch } from '../router/search.ts'
 import { periodBefore, presetPeriod, readPeriod } from './period.ts'
-import { parseSearch, writeSearch } from './search.ts'
 
 describe('the period of a report', () => {
   it('knows the presets from the company’s today', () => {

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, isDay } from '../../../kernel/time.ts'
-import { oneOf, type Search } from './search.ts'
+import { oneOf, type Search } from '../router/search.ts'
 
 /** Calendar days of the company, both included. */
 export interface Period {

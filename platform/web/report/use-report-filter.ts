@@ -1,9 +1,10 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { localDay } from '../../../kernel/time.ts'
+import { goTo, readAddress } from '../router/address.ts'
+import { useAddress } from '../router/router.tsx'
+import { listOf, oneOf, type Search, writeSearch } from '../router/search.ts'
 import { useWorkspace } from '../workspace/workspace.tsx'
 import { type ChosenPeriod, type Period, type Preset, readPeriod } from './period.ts'
-import { listOf, oneOf, type Search } from './search.ts'
 
 /** Values of filters by name; a name with an empty list or undefined is left out of the address. */
 export type FilterValues = Readonly<
@@ -27,25 +28,26 @@ export interface ReportFilter {
 
 /** The period and the filters of a report. They live in the address: a link shows the same to a colleague. */
 export function useReportFilter(fallback: Preset = '30d'): ReportFilter {
-  const search = useSearch({ strict: false }) as Search
-  const navigate = useNavigate()
+  const { search } = useAddress()
   const { timezone } = useWorkspace()
   const today = localDay(new Date(), timezone)
   return useMemo(() => {
-    const go = (next: FilterValues) => navigate({ to: '.', search: next as never, replace: true, resetScroll: false })
+    // Two changes in a row both count: the address is read anew, the page may not have been drawn between them.
+    const now = () => readAddress().search
+    const go = (next: FilterValues) => goTo(location.pathname + writeSearch(next), 'replace')
     return {
       period: readPeriod(search, today, fallback),
       search,
       list: (name) => listOf(search, name),
       one: (name) => oneOf(search, name),
-      set: (values) => go({ ...search, ...values }),
+      set: (values) => go({ ...now(), ...values }),
       setPeriod: (period) =>
         go(
           typeof period === 'string'
-            ? { ...search, period, from: undefined, to: undefined }
-            : { ...search, period: undefined, from: period.from, to: period.to },
+            ? { ...now(), period, from: undefined, to: undefined }
+            : { ...now(), period: undefined, from: period.from, to: period.to },
         ),
-      clear: () => go({ period: search.period as string, from: search.from as string, to: search.to as string }),
+      clear: () => go({ period: oneOf(now(), 'period'), from: oneOf(now(), 'from'), to: oneOf(now(), 'to') }),
     }
-  }, [search, navigate, today, fallback])
+  }, [search, today, fallback])
 }

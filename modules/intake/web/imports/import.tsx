@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
 import {
   defineTexts,
   GoLink,
   Loaded,
   Page,
+  useParams,
   useScreenLink,
   useTexts,
   useWorkspace,
@@ -26,7 +26,7 @@ export default function ImportScreen() {
   const t = useTexts(texts)
   const { slug } = useWorkspace()
   const link = useScreenLink()
-  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const { id = '' } = useParams()
   const query = useQuery({
     ...api.read.queryOptions({ input: { workspace: slug, id } }),
     // Live events tell of most changes; a connection that was lost meanwhile must not leave a finished import running.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listOf, oneOf, parseSearch } from '../../../../platform/web/report/search.ts'
+import { listOf, oneOf, parseSearch } from '../../../../platform/web/router/search.ts'
 import { filterSchema } from '../../contract.ts'
 import { filterNames, filterOf } from './filter-names.ts'
 
