@@ -3,6 +3,9 @@ import { operation } from '../../platform/api/contract.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
 import { dealOutcomes } from './rules.ts'
 
+/** Where the page before ended: the day and id of its last row. */
+const pageMark = z.string().regex(/^\d{4}-\d\d-\d\d\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+
 const tag = 'Deals'
 const id = z.uuid()
 const count = z.number().int()
@@ -100,7 +103,7 @@ export const contract = {
         to: z.iso.date(),
         outcome: z.enum(dealOutcomes).optional(),
         text: z.string().trim().max(200).optional().describe('Part of the name or the external id'),
-        after: z.string().max(100).optional().describe('`next` of the page before'),
+        after: pageMark.optional().describe('`next` of the page before'),
         limit: z.coerce.number().int().min(1).max(500).default(100),
       }),
     )
