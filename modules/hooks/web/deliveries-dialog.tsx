@@ -70,7 +70,12 @@ export function DeliveriesDialog({ subscription, onClose }: { subscription: Subs
   const columns: Column<Delivery>[] = [
     { key: 'at', title: t('at'), cell: (row) => <span className="lk-num">{format.dateTime(row.createdAt)}</span> },
     { key: 'event', title: t('event'), cell: (row) => (known(row.event) ? eventName(row.event) : row.event) },
-    { key: 'state', title: t('state'), cell: (row) => <Badge color={colors[row.state]}>{t(row.state)}</Badge> },
+    {
+      key: 'state',
+      title: t('state'),
+      width: 140,
+      cell: (row) => <Badge color={colors[row.state]}>{t(row.state)}</Badge>,
+    },
     {
       key: 'answer',
       title: t('answer'),
@@ -84,6 +89,20 @@ export function DeliveriesDialog({ subscription, onClose }: { subscription: Subs
     },
     { key: 'attempts', title: t('attempts'), align: 'end', cell: (row) => row.attempts, wideOnly: true },
   ]
+  const card = (row: Delivery) => (
+    <div className={styles.card}>
+      <Group justify="space-between" wrap="nowrap">
+        <strong>{known(row.event) ? eventName(row.event) : row.event}</strong>
+        <Badge color={colors[row.state]} style={{ flex: 'none' }}>
+          {t(row.state)}
+        </Badge>
+      </Group>
+      <span className="lk-quiet">
+        {format.dateTime(row.createdAt)} · {t('attempts')}: {row.attempts}
+      </span>
+      <span className={styles.wrap}>{[row.status, row.error].filter((part) => part !== null).join(' · ')}</span>
+    </div>
+  )
   return (
     <Dialog opened onClose={onClose} title={t('title', { name: subscription.name })} size="xl">
       <Stack gap="sm">
@@ -96,6 +115,7 @@ export function DeliveriesDialog({ subscription, onClose }: { subscription: Subs
             columns={columns}
             rows={deliveries}
             rowKey={(row) => row.id}
+            card={card}
             maxHeight="50vh"
           />
         ) : null}

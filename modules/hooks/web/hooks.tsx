@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -42,7 +42,11 @@ export default function HooksScreen() {
               </Empty>
             </Panel>
           ) : (
-            subscriptions.map((one) => <SubscriptionCard key={one.id} subscription={one} />)
+            <Stack gap="sm">
+              {subscriptions.map((one) => (
+                <SubscriptionCard key={one.id} subscription={one} />
+              ))}
+            </Stack>
           )
         }
       </Loaded>

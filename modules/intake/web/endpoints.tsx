@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -55,7 +55,11 @@ export default function EndpointsScreen() {
               </Empty>
             </Panel>
           ) : (
-            endpoints.map((endpoint) => <EndpointCard key={endpoint.id} endpoint={endpoint} />)
+            <Stack gap="sm">
+              {endpoints.map((endpoint) => (
+                <EndpointCard key={endpoint.id} endpoint={endpoint} />
+              ))}
+            </Stack>
           )
         }
       </Loaded>

@@ -160,7 +160,7 @@ export function EndpointCard({ endpoint }: { endpoint: Endpoint }) {
       }
     >
       <Stack gap="xs">
-        <Group gap="xs" className={styles.facts}>
+        <Group className={styles.facts}>
           <span>{endpoint.lastEventAt ? t('last', { ago: format.ago(endpoint.lastEventAt) }) : t('none')}</span>
           {endpoint.today > 0 ? (
             <GoLink href={link('inbox', { endpoint: endpoint.id, period: 'today' })}>

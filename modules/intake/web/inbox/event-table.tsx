@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core'
 import { type Column, DataTable, defineTexts, useFormat, useTexts } from '../../../../platform/web/index.ts'
 import type { InboxEvent } from '../api.ts'
-import { providerTexts, reasonTexts, stateTexts } from '../words.ts'
+import { reasonTexts, stateTexts } from '../words.ts'
 import styles from './inbox.module.css'
 
 const texts = defineTexts({
@@ -45,21 +45,20 @@ export function EventTable({
   onEnd: () => void
 }) {
   const t = useTexts(texts)
-  const providerName = useTexts(providerTexts)
   const format = useFormat()
   const time = (event: InboxEvent) => (
-    <span className="lk-num" title={format.exactTime(event.receivedAt)}>
-      {format.dateTime(event.receivedAt)}
+    <span className="lk-num">
+      {format.date(event.receivedAt)}, {format.exactTime(event.receivedAt)}
     </span>
   )
   const columns: Column<InboxEvent>[] = [
-    { key: 'at', title: t('at'), width: 130, cell: time },
+    { key: 'at', title: t('at'), width: 150, cell: time },
     { key: 'state', title: t('state'), width: 130, cell: (event) => <StateBadge state={event.state} /> },
-    { key: 'from', title: t('from'), cell: (event) => event.endpointName },
+    { key: 'from', title: t('from'), cell: (event) => <span className={styles.name}>{event.endpointName}</span> },
     {
       key: 'topic',
       title: t('topic'),
-      cell: (event) => event.topic || <span className="lk-quiet">{providerName(event.provider)}</span>,
+      cell: (event) => event.topic,
       wideOnly: true,
     },
     {

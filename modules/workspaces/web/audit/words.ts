@@ -19,6 +19,15 @@ export const actionTexts = defineTexts({
   'class.archived': { ru: 'Класс убран в архив', en: 'Class archived' },
   'import.created': { ru: 'Загружен файл', en: 'File imported' },
   'import.removed': { ru: 'Загрузка отменена', en: 'Import undone' },
+  'endpoint.created': { ru: 'Создан канал приёма', en: 'Incoming channel made' },
+  'endpoint.changed': { ru: 'Изменён канал приёма', en: 'Incoming channel changed' },
+  'endpoint.secret_renewed': { ru: 'Новый секрет канала приёма', en: 'New secret of an incoming channel' },
+  'endpoint.removed': { ru: 'Удалён канал приёма', en: 'Incoming channel removed' },
+  'inbox.replayed': { ru: 'События разобраны заново', en: 'Events mapped again' },
+  'hook.created': { ru: 'Создан получатель вебхуков', en: 'Webhook receiver made' },
+  'hook.changed': { ru: 'Изменён получатель вебхуков', en: 'Webhook receiver changed' },
+  'hook.secret_renewed': { ru: 'Новый секрет получателя вебхуков', en: 'New secret of a webhook receiver' },
+  'hook.removed': { ru: 'Удалён получатель вебхуков', en: 'Webhook receiver removed' },
   'spend.removed': { ru: 'Удалены расходы', en: 'Spend removed' },
 })
 
@@ -33,6 +42,8 @@ export const objectTexts = defineTexts({
   class: { ru: 'Классы', en: 'Classes' },
   import: { ru: 'Загрузки', en: 'Imports' },
   spend: { ru: 'Расходы', en: 'Spend' },
+  endpoint: { ru: 'Каналы приёма', en: 'Incoming channels' },
+  hook: { ru: 'Исходящие вебхуки', en: 'Outgoing webhooks' },
 })
 
 /** Names of the fields that changes carry. */
@@ -59,6 +70,11 @@ export const fieldTexts = defineTexts({
   file: { ru: 'Файл', en: 'File' },
   rows: { ru: 'Строк', en: 'Rows' },
   interactions: { ru: 'Обращений', en: 'Interactions' },
+  provider: { ru: 'Откуда', en: 'From' },
+  settings: { ru: 'Настройки', en: 'Settings' },
+  url: { ru: 'Адрес', en: 'Address' },
+  events: { ru: 'События', en: 'Events' },
+  replayed: { ru: 'Событий', en: 'Events' },
 })
 
 /** Values that have names of their own. */
