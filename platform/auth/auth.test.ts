@@ -147,3 +147,23 @@ test('colleagues behind the same address sign in while one of them is refused', 
   expect((await signIn(password, '10.0.0.1', colleague)).status).toBe(200)
   expect((await signIn(password, '10.0.0.2')).status).toBe(200)
 })
+
+test.each([
+  ['no JSON', '{'],
+  ['a list', '[]'],
+  ['nothing', 'null'],
+  ['no text as an address', '{"email":{"$ne":1},"password":"x"}'],
+  ['a NUL', '{"email":"a\\u0000@x.test","password":"x\\u0000"}'],
+  ['half a character', '{"email":"\\ud800@x.test","password":"\\ud800"}'],
+  ['a password without end', JSON.stringify({ email: 'a@x.test', password: 'x'.repeat(1_000_000) })],
+])('a sign-in that is nonsense is refused: %s', async (_, body) => {
+  const response = await accounts.handle(
+    new Request('http://localhost/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    }),
+  )
+  expect(response.status).toBeGreaterThanOrEqual(400)
+  expect(response.status).toBeLessThan(500)
+})
