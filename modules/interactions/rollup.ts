@@ -1,4 +1,4 @@
-import { recordset } from '../../platform/database/bulk.ts'
+import { columnset } from '../../platform/database/bulk.ts'
 import { raw, type Sql, sql, type Transaction } from '../../platform/database/database.ts'
 import type { Change, Projection } from './projection.ts'
 import type { InteractionRow } from './row.ts'
@@ -81,19 +81,16 @@ export function defineSpreadRollup<Part>(definition: SpreadDefinition<Part>): Pr
         add(change.before, -1)
         add(change.after, 1)
       }
-      const rows = [...differences]
-        .filter(([, entry]) => entry.sums.some((sum) => sum !== 0))
-        .map(([, entry]) =>
-          Object.fromEntries([
-            ...keyColumns.map((column, i) => [column, entry.keys[i] ?? null]),
-            ...measures.map((m, i) => [m.column, entry.sums[i] ?? 0]),
-          ]),
-        )
-      if (rows.length === 0) return
+      const changed = [...differences.values()].filter(({ sums }) => sums.some((sum) => sum !== 0))
+      if (changed.length === 0) return
+      const columns = [
+        ...dimensions.map((_, i) => changed.map(({ keys }) => keys[i] ?? null)),
+        ...measures.map((_, i) => changed.map(({ sums }) => sums[i] ?? 0)),
+      ]
       const list = raw(names.join(', '))
       await tx.query(sql`
         insert into ${raw(table)} (workspace_id, ${list})
-        select ${workspaceId}::uuid, ${list} from ${recordset('d', types, rows)} ${upsert}`)
+        select ${workspaceId}::uuid, ${list} from ${columnset('d', types, columns)} ${upsert}`)
     },
     async rebuild(tx: Transaction, workspaceId: string) {
       const list = raw(names.join(', '))

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
-import { raw, type Sql, sql, type Transaction } from './database.ts'
+import { join, raw, type Sql, sql, type Transaction } from './database.ts'
 
 export type Cell = string | number | boolean | Date | null | Readonly<Record<string, unknown>>
 
@@ -68,4 +68,13 @@ export function recordset(alias: string, types: Readonly<Record<string, string>>
       .join(', ')})`,
   )
   return sql`jsonb_to_recordset(${jsonText(rows)}::jsonb) ${definition}`
+}
+
+/**
+ * The same from columns: one array parameter each. Half the cost of JSON where thousands of narrow rows are upserted.
+ * Every column has as many values as the first.
+ */
+export function columnset(alias: string, types: Readonly<Record<string, string>>, columns: readonly unknown[][]): Sql {
+  const arrays = Object.values(types).map((type, i) => sql`${columns[i] ?? []}::${raw(type)}[]`)
+  return sql`unnest(${join(arrays)}) as ${raw(alias)}(${raw(Object.keys(types).join(', '))})`
 }
