@@ -1,6 +1,6 @@
 /** The yardstick: the same rows in DuckDB. Its package is the bench's own and is installed when first asked for. */
 import { execFileSync } from 'node:child_process'
-import { createWriteStream, existsSync } from 'node:fs'
+import { createWriteStream, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { to as copyTo } from 'pg-copy-streams'
@@ -43,7 +43,28 @@ export async function openDuck(db: Database, companyId: string, folder: string):
   const { DuckDBInstance } = (await import(name)) as {
     DuckDBInstance: { create(path: string): Promise<{ connect(): Promise<Connection>; closeSync(): void }> }
   }
-  const file = join(folder, `${companyId}.csv`)
+  const path = join(folder, `${companyId}.duckdb`)
+  const known = existsSync(path)
+  const instance = await DuckDBInstance.create(path)
+  const connection = await instance.connect()
+  const rows = async (statement: string) => (await connection.runAndReadAll(statement)).getRowObjectsJson()
+  if (!known) {
+    const file = join(folder, `${companyId}.csv`)
+    await writeRows(db, companyId, file)
+    await rows(`create table interactions (${columns.join(', ')})`)
+    await rows(`copy interactions from '${file}' (format csv)`)
+    rmSync(file)
+  }
+  return {
+    rows,
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+async function writeRows(db: Database, companyId: string, file: string): Promise<void> {
   const names = columns.map((column) => column.split(' ')[0]).join(', ')
   const client = await db.pool.connect()
   try {
@@ -55,17 +76,5 @@ export async function openDuck(db: Database, companyId: string, folder: string):
     await pipeline(rows, createWriteStream(file))
   } finally {
     client.release()
-  }
-  const instance = await DuckDBInstance.create(join(folder, `${companyId}.duckdb`))
-  const connection = await instance.connect()
-  const rows = async (statement: string) => (await connection.runAndReadAll(statement)).getRowObjectsJson()
-  await rows(`create table interactions (${columns.join(', ')})`)
-  await rows(`copy interactions from '${file}' (format csv)`)
-  return {
-    rows,
-    close: () => {
-      connection.closeSync()
-      instance.closeSync()
-    },
   }
 }

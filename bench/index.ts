@@ -1,9 +1,10 @@
-/** Bench: `npm run bench -- [intake | webhooks | files] [reports] [web] [--large] [--rows N] [--json FILE] [--keep]`.
+/** Bench: `npm run bench -- [intake | webhooks | files] [reports] [web] [--large] [--rows N] [--json FILE] [--folder DIR]`.
  * How fast the product is on this machine, beside what was promised and beside others on the same rows. Everything lives in
- * temporary folders that are removed at the end.
+ * temporary folders that are removed at the end; with `--folder` the reports’ rows stay in DIR and are used again.
  */
 import { rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compose } from '../app/compose.ts'
 import { migrations } from '../app/migrations.ts'
@@ -25,7 +26,7 @@ const { values, positionals } = parseArgs({
     large: { type: 'boolean', default: false },
     rows: { type: 'string' },
     json: { type: 'string' },
-    keep: { type: 'boolean', default: false },
+    folder: { type: 'string' },
   },
 })
 const wanted = (part: string) => positionals.length === 0 || positionals.includes(part)
@@ -35,7 +36,7 @@ const tell = (message: string) =>
 
 const fileSizes = () =>
   values.rows ? [Number(values.rows)] : [10_000, 100_000, 1_000_000, ...(values.large ? [5_000_000] : [])]
-const folder = openFolder('lidoskop-bench-')
+const folder = values.folder ? resolve(values.folder) : openFolder('lidoskop-bench-')
 const lines: Line[] = []
 try {
   if (wanted('intake') || wanted('webhooks')) lines.push(...(await benchWebhooks(tell)))
@@ -57,8 +58,7 @@ try {
     }
   }
 } finally {
-  if (values.keep) tell(`kept: ${folder}`)
-  else rmSync(folder, { recursive: true, force: true })
+  if (!values.folder) rmSync(folder, { recursive: true, force: true })
 }
 
 printLines(lines)
