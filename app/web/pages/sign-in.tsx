@@ -70,7 +70,7 @@ function SignInForm({ demo }: { demo: SessionData['demo'] }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState<string | null>(null)
-  const [problem, setProblem] = useState<'refused' | 'unreachable' | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
 
   const enter = async (account: { email: string; password: string }) => {
     setBusy(account.email)
@@ -78,7 +78,7 @@ function SignInForm({ demo }: { demo: SessionData['demo'] }) {
     try {
       await signIn(account.email, account.password)
     } catch (error) {
-      setProblem(error instanceof SignInRefused ? 'refused' : 'unreachable')
+      setProblem(error instanceof SignInRefused ? (error.words ?? t('refused')) : t('unreachable'))
       setBusy(null)
     }
   }
@@ -110,7 +110,7 @@ function SignInForm({ demo }: { demo: SessionData['demo'] }) {
         />
         {problem ? (
           <Alert color="red" variant="light" role="alert" p="xs">
-            {t(problem)}
+            {problem}
           </Alert>
         ) : null}
         <Button type="submit" size="sm" fullWidth loading={busy !== null && busy === email}>

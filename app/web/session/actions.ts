@@ -1,16 +1,23 @@
+import { language } from '../../../platform/web/index.ts'
 import { queries } from '../queries.ts'
 
-export class SignInRefused extends Error {}
+/** The server refused; `words` are its own where it said more than that e-mail and password do not fit. */
+export class SignInRefused extends Error {
+  constructor(readonly words: string | null) {
+    super(words ?? 'refused')
+  }
+}
 
-/** Signs in with a password. Throws `SignInRefused` where e-mail and password do not fit; a network error otherwise. */
+/** Signs in with a password. Throws `SignInRefused` where the server does not let in; a network error otherwise. */
 export async function signIn(email: string, password: string): Promise<void> {
   const response = await fetch('/api/auth/sign-in/email', {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'accept-language': language() },
     body: JSON.stringify({ email, password }),
   })
   if (response.status >= 500) throw new Error(`the server answered ${response.status}`)
-  if (!response.ok) throw new SignInRefused()
+  if (response.status === 429) throw new SignInRefused(((await response.json()) as { message: string }).message)
+  if (!response.ok) throw new SignInRefused(null)
   await queries.resetQueries()
 }
 

@@ -7,6 +7,7 @@ import { whereInteractions } from '../filter-sql.ts'
 import type { Projection } from '../projection.ts'
 import { lockWriters, project } from '../record/record.ts'
 import { type InteractionRow, selectList } from '../row.ts'
+import { listClasses } from './store.ts'
 
 export interface ClassChoice {
   readonly id: string
@@ -48,6 +49,9 @@ export async function setClass(
   if (surprise) throw new Problem('class_changed', { field: 'items' })
   if (wanted.length === 0) return 0
 
+  // The log keeps the name beside the id: a class that is renamed later must not change what was written.
+  const names = new Map((await listClasses(tx, workspaceId)).map((one) => [one.id, one.nameRu]))
+  const named = (id: string | null) => ({ classId: id, class: id ? (names.get(id) ?? null) : null })
   const setBy = member.employeeId ?? (isId(member.actor.id) ? member.actor.id : null)
   await tx.query(sql`
     update interactions set class_id = ${classId}, class_set_at = ${now}, class_set_by = ${setBy}, updated_at = ${now}
@@ -61,8 +65,8 @@ export async function setClass(
       action: 'class.set',
       objectType: 'interaction',
       objectId: row.id,
-      before: { classId: row.classId },
-      after: { classId },
+      before: named(row.classId),
+      after: named(classId),
       ...(reason ? { reason } : {}),
     })),
   )

@@ -23,3 +23,10 @@ test('what became empty is shown', () => {
 test('a value without fields is one difference', () => {
   expect(differences('lead', 'spam')).toEqual([{ field: '', before: 'lead', after: 'spam' }])
 })
+
+test('of an id and the name that was kept with it the name is shown', () => {
+  expect(differences({ classId: '1', class: 'Целевое' }, { classId: '2', class: 'Спам' })).toEqual([
+    { field: 'class', before: 'Целевое', after: 'Спам' },
+  ])
+  expect(differences(null, { departmentId: '1' })).toEqual([{ field: 'departmentId', before: undefined, after: '1' }])
+})

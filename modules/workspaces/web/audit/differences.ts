@@ -22,10 +22,15 @@ const fieldsOf = (value: unknown): Map<string, unknown> =>
 const isNothing = (value: unknown) =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0)
 
-/** The fields that differ between the two sides of an entry, those of nested groups by their own names. Fields that were and stay empty are left out. */
+/**
+ * The fields that differ between the two sides of an entry, those of nested groups by their own names. Fields that were and
+ * stay empty are left out, and so is an id beside the name that was kept with it.
+ */
 export function differences(before: unknown, after: unknown): Difference[] {
   const [was, became] = [fieldsOf(before), fieldsOf(after)]
-  return [...new Set([...was.keys(), ...became.keys()])]
+  const fields = new Set([...was.keys(), ...became.keys()])
+  return [...fields]
+    .filter((field) => !(field.endsWith('Id') && fields.has(field.slice(0, -2))))
     .map((field) => ({ field, before: was.get(field), after: became.get(field) }))
     .filter(
       (row) =>

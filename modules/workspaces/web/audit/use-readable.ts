@@ -22,11 +22,15 @@ export function useReadable() {
 
   const readValue = (field: string, value: unknown): string => {
     if (value === null || value === undefined || value === '') return '—'
-    if (Array.isArray(value)) return value.length === 0 ? '—' : value.map((item) => readValue(field, item)).join(', ')
+    if (Array.isArray(value))
+      return value.length === 0
+        ? '—'
+        : value.map((item) => readValue(field, item)).join(field === 'origin' ? ' › ' : ', ')
     if (field === 'role' && isRole(value)) return word(roleTexts, value)
     if (field === 'departmentId') return departments.nameOf(String(value)) ?? String(value)
     if (field === 'employeeId') return people.find((person) => person.id === value)?.name ?? String(value)
     if (shares.includes(field) && typeof value === 'number') return format.percent(value, 1)
+    if (field === 'amount' && typeof value === 'number') return format.money(value)
     if (typeof value === 'number') return format.number(value)
     if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return format.dateTime(value)
     if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return format.longDate(value)
