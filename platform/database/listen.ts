@@ -35,13 +35,14 @@ export function listen(
     try {
       fresh = await db.pool.connect()
       const opened = fresh
+      // First of all: an error that nobody listens to would take the process down.
+      opened.on('error', () => lost(opened))
+      opened.on('end', () => lost(opened))
       await opened.query(`listen ${channel}`)
       if (stopped) return opened.release(true)
       client = opened
       pause = firstPauseMs
       opened.on('notification', ({ payload }) => onMessage(payload ?? ''))
-      opened.on('error', () => lost(opened))
-      opened.on('end', () => lost(opened))
       if (again) onReconnect()
     } catch {
       fresh?.release(true)

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from '../../../platform/database/database.ts'
+import { type TestServer, testServer } from '../../../platform/testing/server.ts'
+import { providers } from '../adapters/adapter.ts'
+import { inboxEmpty, openEndpoint, postGeneric, postMango, recordOf } from '../testing.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await testServer()
+})
+afterAll(() => server.close())
+
+const at = (path: string) => `/workspaces/${server.company.slug}${path}`
+const secretsOf = {
+  generic: {},
+  uis: {},
+  mango: { apiKey: 'key', salt: 'salt-of-mango' },
+  zadarma: { secret: 'secret-of-zadarma' },
+}
+
+interface Listed {
+  readonly id: string
+  readonly path: string
+  readonly failed: number
+  readonly secretHints: Record<string, string>
+  readonly refused: { reason: string; count: number }[]
+}
+
+const list = async () => (await (await server.api('admin')(at('/endpoints'))).json()) as Listed[]
+
+test('secrets are sealed in the database, never listed, and shown once only where we made them', async () => {
+  const mango = await openEndpoint(server, 'mango', { secrets: secretsOf.mango })
+  const generic = await openEndpoint(server, 'generic')
+  expect(generic.secrets.secret).toMatch(/^lss_/)
+  const listed = JSON.stringify(await list())
+  const stored = JSON.stringify(
+    await server.db.query(sql`select * from endpoints where workspace_id = ${server.company.id}`),
+  )
+  for (const secret of ['salt-of-mango', generic.secrets.secret ?? '']) {
+    expect(listed).not.toContain(secret)
+    expect(stored).not.toContain(secret)
+  }
+  expect((await list()).find(({ id }) => id === mango.id)?.secretHints).toEqual({ apiKey: '…', salt: '…ango' })
+})
+
+test('the test button sends an event of the provider’s own form through the door, and it is recorded as a test', async () => {
+  for (const provider of providers) {
+    const door = await openEndpoint(server, provider, { secrets: secretsOf[provider] })
+    const answer = await server.api('admin')(at(`/endpoints/${door.id}/test`), { method: 'POST' })
+    const { status, subject } = (await answer.json()) as { status: number; subject: string }
+    expect([provider, status < 300]).toEqual([provider, true])
+    await inboxEmpty(server)
+    const found = (await recordOf(server, subject)).filter((call) => call.provider === provider)
+    expect([provider, found.map(({ isTest, state }) => [isTest, state])]).toEqual([provider, [[true, 'finished']]])
+  }
+})
+
+test('a missing secret of the provider’s cabinet is asked for by name', async () => {
+  const answer = await server.api('admin')(at('/endpoints'), {
+    body: { provider: 'mango', name: 'x', secrets: { apiKey: 'a' } },
+  })
+  expect([answer.status, await answer.json()]).toMatchObject([
+    422,
+    { data: { code: 'missing_value', field: 'secrets.salt' } },
+  ])
+})
+
+test('a new secret works at once and the old one stops', async () => {
+  const door = await openEndpoint(server, 'generic')
+  const answer = await server.api('admin')(at(`/endpoints/${door.id}/secret`), { method: 'POST' })
+  const { secrets } = (await answer.json()) as { secrets: Record<string, string> }
+  const event = { id: 'renewed', kind: 'call', at: '2026-03-02T10:00:00Z' }
+  expect((await postGeneric(door, event)).status).toBe(401)
+  expect((await postGeneric({ ...door, secrets }, event)).status).toBe(202)
+})
+
+test('the secret of a provider’s cabinet is changed by writing the new one; other settings stay', async () => {
+  const door = await openEndpoint(server, 'mango', { secrets: secretsOf.mango })
+  expect((await server.api('admin')(at(`/endpoints/${door.id}/secret`), { method: 'POST' })).status).toBe(422)
+  await server.api('admin')(at(`/endpoints/${door.id}`), { method: 'PATCH', body: { secrets: { salt: 'new-salt' } } })
+  const changed = { ...door, secrets: { apiKey: 'key', salt: 'new-salt' } }
+  expect((await postMango(door, 'events/dtmf', { dtmf: '1', entry_id: 'a' })).status).toBe(401)
+  expect((await postMango(changed, 'events/dtmf', { dtmf: '1', entry_id: 'a' })).status).toBe(200)
+})
+
+test('a channel that is switched off or removed answers 404', async () => {
+  const door = await openEndpoint(server, 'generic')
+  const event = { id: 'closed', kind: 'call' }
+  await server.api('admin')(at(`/endpoints/${door.id}`), { method: 'PATCH', body: { active: false } })
+  expect((await postGeneric(door, event)).status).toBe(404)
+  await server.api('admin')(at(`/endpoints/${door.id}`), { method: 'PATCH', body: { active: true } })
+  expect((await postGeneric(door, event)).status).toBe(202)
+  await server.api('admin')(at(`/endpoints/${door.id}`), { method: 'DELETE' })
+  expect((await postGeneric(door, { ...event, id: 'closed-2' })).status).toBe(404)
+  expect((await list()).some(({ id }) => id === door.id)).toBe(false)
+})
+
+test('requests that were turned away are counted with their reason', async () => {
+  const door = await openEndpoint(server, 'generic')
+  const wrong = { ...door, secrets: { secret: 'other' } }
+  for (let i = 0; i < 3; i++) await postGeneric(wrong, { id: String(i), kind: 'call' })
+  const refused = async () => (await list()).find(({ id }) => id === door.id)?.refused ?? []
+  while ((await refused()).length === 0) await new Promise((resume) => setTimeout(resume, 50))
+  expect(await refused()).toMatchObject([{ reason: 'signature_wrong', count: 3 }])
+})
+
+test('a second system of the company does not mix its identities with the first one’s', async () => {
+  const other = await server.addCompany()
+  const api = (path: string, body: unknown) =>
+    fetch(`${server.url}/api/v1/workspaces/${other.company.slug}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${other.keys.admin}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  for (const subject of ['Сайт', 'CRM']) {
+    const made = (await (await api('/endpoints', { provider: 'generic', name: subject })).json()) as {
+      path: string
+      secrets: { secret: string }
+      id: string
+    }
+    const door = { id: made.id, url: server.url + made.path, secrets: made.secrets }
+    expect((await postGeneric(door, { id: '1', kind: 'form', at: '2026-03-02T10:00:00Z', subject })).status).toBe(202)
+  }
+  await inboxEmpty({ ...server, company: other.company })
+  const subjects = await server.db.query<{ subject: string }>(
+    sql`select subject from interactions where workspace_id = ${other.company.id} order by subject`,
+  )
+  expect(subjects.map(({ subject }) => subject)).toEqual(['CRM', 'Сайт'])
+})
+
+test('settings are checked and changes stand in the log without secrets', async () => {
+  const wrong = await server.api('admin')(at('/endpoints'), {
+    body: { provider: 'uis', name: 'x', settings: { timezone: 'Mars/Base' } },
+  })
+  expect(wrong.status).toBe(422)
+  const log = JSON.stringify(
+    await server.db.query(
+      sql`select action, before, after from audit_log where workspace_id = ${server.company.id} and object_type = 'endpoint'`,
+    ),
+  )
+  expect(log).toContain('endpoint.created')
+  expect(log).not.toContain('salt-of-mango')
+})
