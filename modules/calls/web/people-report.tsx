@@ -83,6 +83,7 @@ function Sentences({ report, linkTo }: { report: CallsReport; linkTo: ColumnCont
   )
   const missed = report.nobody?.missed ?? 0
   const missedLink = linkTo({ kind: 'nobody' }, 'missed')
+  if (comparisons.length === 0 && missed === 0 && report.people.length < 2) return null
   return (
     <Verdicts>
       {comparisons.length === 0 && report.people.length > 1 ? <Verdict>{t('nobodyToCompare')}</Verdict> : null}

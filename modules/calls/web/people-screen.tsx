@@ -25,7 +25,7 @@ const ways: readonly ComparedBy[] = ['calls', 'outbound', 'talks']
 /** «Менеджеры: звонки». */
 export default function PeopleScreen() {
   const t = useTexts(texts)
-  const { slug } = useWorkspace()
+  const { slug, role, departmentId } = useWorkspace()
   const filter = useReportFilter()
   const { from, to } = filter.period
   const by = ways.find((way) => way === filter.one('by')) ?? 'calls'
@@ -37,6 +37,7 @@ export default function PeopleScreen() {
     }),
   )
   const departments = useQuery(workspaces.departments.list.queryOptions({ input: { workspace: slug } }))
+  const seesOthers = role !== 'manager' && role !== 'senior' && !(role === 'head' && departmentId)
   const options = (departments.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <Page
@@ -55,7 +56,9 @@ export default function PeopleScreen() {
             />
           }
         >
-          {options.length > 1 ? <FilterSelect name="department" label={t('department')} options={options} /> : null}
+          {seesOthers && options.length > 1 ? (
+            <FilterSelect name="department" label={t('department')} options={options} />
+          ) : null}
         </ReportBar>
       }
     >
