@@ -7,9 +7,14 @@ const texts = defineTexts({
     ru: 'Все обращения клиентов за период: звонки, чаты, заявки, письма. Исходящие и внутренние звонки и тестовые обращения не входят. День — по часам компании.',
     en: 'All contacts that clients made in the period: calls, chats, forms, e-mails. Outgoing and internal calls and test contacts are left out. Days are the company’s.',
   },
-  group: {
-    ru: 'Обращения, которым менеджер поставил класс этой группы.',
-    en: 'Contacts that the manager gave a class of this group.',
+  groupsTitle: { ru: 'Группы классов', en: 'Groups of classes' },
+  groups: {
+    ru: 'Обращения с классом, который поставил менеджер. Лиды — новые заказы; допродажи — повторные покупки и дополнения; сопутствующие — вопросы по заказам и другое, что сопровождает продажу; мусор — спам, ошибки номером и нецелевые.',
+    en: 'Contacts with the class that the manager set. Leads are new orders; upsell, further sales to clients; accompanying, questions about orders and whatever goes with a sale; junk, spam, wrong numbers and what should not have come.',
+  },
+  groupsFormula: {
+    ru: 'лиды + допродажи + сопутствующие + мусор + без класса = обращения',
+    en: 'leads + upsell + accompanying + junk + without class = contacts',
   },
   unclassified: {
     ru: 'Обращения, которым класс ещё не поставлен. В доле мусора они не участвуют.',
@@ -59,9 +64,7 @@ export function useExplanations(report: SourcesReport) {
     interactions: simple('interactions'),
     unclassified: simple('unclassified'),
     missed: simple('missed'),
-    group: (name: 'lead' | 'upsell' | 'accompanying' | 'destructive') => (
-      <Explain title={word(name)} definition={t('group')} />
-    ),
+    groups: <Explain title={t('groupsTitle')} definition={t('groups')} formula={t('groupsFormula')} />,
     junk: (
       <Explain
         title={word('junk')}

@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconQuestionMark } from '@tabler/icons-react'
 import { defineTexts, Interval, useFormat, useTexts } from '../../../../platform/web/index.ts'
 import type { SourceFigures } from '../../contract.ts'
 import styles from './sources.module.css'
@@ -10,7 +10,6 @@ const texts = defineTexts({
     en: 'Above the norm of {norm}: the whole interval lies above it, and it is no chance',
   },
   needed: { ru: 'мало данных: нужно {needed}, есть {of}', en: 'too little data: {needed} needed, {of} here' },
-  few: { ru: 'мало', en: 'few' },
 })
 
 /** The share of junk with its interval against the norm, and what may be said about it. */
@@ -47,7 +46,11 @@ export function JunkShare({
           {long ? t('above') : null}
         </span>
       ) : null}
-      {weak ? <span className={styles.weak}>{long ? needed : t('few')}</span> : null}
+      {weak ? (
+        <span className={styles.weak}>
+          {long ? needed : <IconQuestionMark size={14} stroke={1.8} role="img" aria-label={needed} />}
+        </span>
+      ) : null}
     </span>
   )
 }

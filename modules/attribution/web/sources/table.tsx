@@ -86,7 +86,7 @@ export function SourceTable({
     ...(shown === 'groups'
       ? groups.map((group) =>
           count(group, word(group), { kind: 'group', group }, (row) => row.groups[group], {
-            explain: explain.group(group),
+            ...(group === 'lead' && { explain: explain.groups }),
           }),
         )
       : classes.map(({ id, nameRu, nameEn, group }) => ({
