@@ -219,7 +219,7 @@ export function recogniseDates(samples: readonly string[], options: { habit: 'dm
   const most = Math.max(...scores.map((score) => score.count))
   if (most < values.length * 0.5) return { form: null, alternatives: [] }
   const best = scores.filter((score) => score.count === most).map((score) => score.form)
-  const dotted = values.every((value) => /^\d{1,2}\.\d{1,2}\./.test(value))
+  const dotted = values.filter((value) => /^\d{1,2}\.\d{1,2}\./.test(value)).length >= most
   const dayMonth = best.filter((form) => form === 'dmy' || form === 'mdy' || form === 'ymd')
   if (dotted && dayMonth.includes('dmy')) return { form: 'dmy', alternatives: [] }
   const sorted = values.length >= 20 ? dayMonth.filter((candidate) => inOrder(values, candidate)) : []

@@ -93,11 +93,19 @@ function plausible(shape: TableShape, columns: Readonly<Record<string, number>>)
     if (kind === 'number') return samples.filter((value) => readNumber(value) !== null).length > samples.length / 2
     return recogniseDates(samples, { habit: 'dmy', now }).form !== null || (kind === 'moment' && isClockColumn(samples))
   }
-  const kept = Object.entries(columns).filter(fits)
+  const kept = Object.entries(withTimes(shape, columns)).filter(fits)
   const dropped = columns.date !== undefined && !kept.some(([field]) => field === 'date') ? columns.date : undefined
   const month = shape.columns.findIndex((name) => /^(?:month|месяц)$/i.test(name.trim()))
   const split: Record<string, number> = dropped !== undefined && month >= 0 ? { dayOfMonth: dropped, month } : {}
   return { ...Object.fromEntries(kept), ...split }
+}
+
+/** A column "date" whose values name the time of day too holds moments. */
+function withTimes(shape: TableShape, columns: Readonly<Record<string, number>>): Record<string, number> {
+  const { date, ...rest } = columns
+  if (date === undefined || rest.time !== undefined) return columns
+  const timed = columnSamples(shape.sample.slice(0, 200), date).filter((value) => /\d:\d\d/.test(value))
+  return timed.length > 0 ? { ...rest, time: date } : columns
 }
 
 function startOf(values: Row, { zone, constants }: RowContext): { at: Date } | Refusal {

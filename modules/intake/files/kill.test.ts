@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { compose } from '../../../app/compose.ts'
+import { readConfig } from '../../../platform/config/config.ts'
+import { sql } from '../../../platform/database/database.ts'
+import { createLog } from '../../../platform/log/log.ts'
+import { createCompany, type TestCompany, type TestDatabase, testDatabase } from '../../../platform/testing/index.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+const folder = mkdtempSync(join(tmpdir(), 'lidoskop-kill-'))
+let db: TestDatabase
+let company: TestCompany
+beforeAll(async () => {
+  db = await testDatabase()
+  company = await createCompany(db)
+})
+afterAll(async () => {
+  await db.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const rowsInFile = 40_000
+const file = join(folder, 'calls.csv')
+writeFileSync(
+  file,
+  `Дата;Номер телефона;Сотрудник;Разговор\n${Array.from({ length: rowsInFile }, (_, i) => {
+    const at = new Date(Date.parse('2026-01-01T00:00:00Z') + i * 60_000).toISOString().slice(0, 19).replace('T', ' ')
+    return `${at};8916${1_000_000 + (i % 5_000)};101;${i % 90}\n`
+  }).join('')}`,
+)
+
+const importAtCommandLine = (): ChildProcess =>
+  spawn(
+    process.execPath,
+    ['--import', 'tsx', 'app/cli.ts', 'import', 'calls', file, '--workspace', company.slug, '--json'],
+    {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: db.url, LIDOSKOP_DATA: folder, LIDOSKOP_DEMO: '0' },
+      stdio: 'ignore',
+    },
+  )
+
+const progress = async () => {
+  const [row] = await db.query<{ state: string; rows: number; imported: number }>(
+    sql`select state, rows, imported from imports where workspace_id = ${company.id}`,
+  )
+  return row ?? { state: 'none', rows: 0, imported: 0 }
+}
+const until = async (reached: (now: Awaited<ReturnType<typeof progress>>) => boolean) => {
+  for (;;) {
+    const now = await progress()
+    if (reached(now)) return now
+    await new Promise((later) => setTimeout(later, 25))
+  }
+}
+
+test('an import whose process is killed goes on where it stood when a server starts, and no row is there twice', async () => {
+  const child = importAtCommandLine()
+  await until(({ rows }) => rows > 0)
+  child.kill('SIGKILL')
+  await new Promise((ended) => child.once('exit', ended))
+  const left = await progress()
+  expect(left).toMatchObject({ state: 'running' })
+  expect(left.rows).toBeLessThan(rowsInFile)
+
+  const app = compose(
+    readConfig({ LIDOSKOP_DATA: folder, LIDOSKOP_DEMO: '0', PORT: '0', LOG_LEVEL: 'silent' }),
+    db.url,
+    createLog('silent'),
+  )
+  const stop = await app.start()
+  try {
+    expect(await until(({ state }) => state !== 'running' && state !== 'queued')).toEqual({
+      state: 'done',
+      rows: rowsInFile,
+      imported: rowsInFile,
+    })
+  } finally {
+    await stop()
+    await app.close()
+  }
+  const [record] = await db.query(sql`
+    select count(*) as n, count(distinct external_id) as names, sum(talk_seconds) as talk
+    from interactions where workspace_id = ${company.id}`)
+  const talk = Array.from({ length: rowsInFile }, (_, i) => i % 90).reduce((sum, seconds) => sum + seconds, 0)
+  expect(record).toEqual({ n: rowsInFile, names: rowsInFile, talk })
+})
