@@ -23,7 +23,7 @@ export function GapVerdict({ report, comparison }: { report: CallsReport; compar
         <>
           {details(t, format, report, comparison, finding).join(' ')}{' '}
           <Explain
-            title={common('pace')}
+            title={common('gap')}
             definition={explain('gap')}
             formula={explain('gapFormula')}
             interval={explain('gapInterval', { confidence })}

@@ -32,6 +32,7 @@ export const texts = defineTexts({
   other: { ru: 'Проч.', en: 'Other' },
   inToOut: { ru: 'Вх : исх', en: 'In : out' },
   days: { ru: 'Дни', en: 'Days' },
+  gap: { ru: 'Разрыв', en: 'The gap' },
   pace: { ru: 'В день', en: 'A day' },
   whoCalls: { ru: 'Из чего складываются звонки', en: 'What the calls are made of' },
   answeredInbound: { ru: 'Входящие с ответом', en: 'Inbound, answered' },
