@@ -66,6 +66,23 @@ describe('people', () => {
     await page.context().close()
   })
 
+  test('a person who forgot their password gets a link, chooses a new one and is in', async () => {
+    const { people, slug } = server.company
+    const page = await openAs('admin', 'settings/people')
+    await page.getByText(people.senior.name).first().click()
+    await button(page, 'Ссылка для нового пароля').click()
+    const link = await dialog(page).getByLabel('Ссылка').inputValue()
+    const guest = await browser.page({ url: server.url })
+    await guest.goto(new URL(link).pathname)
+    await guest.getByLabel('Придумайте пароль').fill('remembered this time')
+    await button(guest, 'Сохранить и войти').click()
+    await guest.waitForURL(`**/w/${slug}/**`)
+    await guest.goto(new URL(link).pathname)
+    await guest.getByText('Ссылка больше не действует').waitFor()
+    await guest.context().close()
+    await page.context().close()
+  })
+
   test('whoever may only read finds nothing to press', async () => {
     const page = await openAs('director', 'settings/people')
     await page.getByRole('row', { name: new RegExp(server.company.people.manager.name) }).waitFor()

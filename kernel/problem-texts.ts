@@ -19,6 +19,10 @@ export const problemTexts = {
   },
   hotkey_taken: { ru: 'Клавиша «{hotkey}» занята: {name}', en: 'The key “{hotkey}” belongs to {name}' },
   internal: { ru: 'Внутренняя ошибка. Код для поддержки: {id}', en: 'Internal error. Code for support: {id}' },
+  account_elsewhere: {
+    ru: '{name} работает и в другой компании: новый пароль выдаст администратор сервера',
+    en: '{name} also works for another company: the server’s administrator gives a new password',
+  },
   already_member: { ru: 'Этот человек уже входит в систему', en: 'This person signs in already' },
   class_changed: {
     ru: 'Класс уже изменил кто-то другой. Посмотрите ещё раз и решите',
@@ -98,6 +102,11 @@ export const problemTexts = {
     ru: 'В данных есть знак, которого не бывает в тексте, или слишком большое число',
     en: 'The input holds a character that no text has, or a number that is too large',
   },
+  link_over: {
+    ru: 'Ссылка уже использована или истекла. Попросите новую',
+    en: 'The link was used or has expired. Ask for a new one',
+  },
+  no_account: { ru: 'У этого человека нет входа: пригласите его', en: 'This person does not sign in: invite them' },
   sign_in_first: {
     ru: 'У {email} уже есть учётная запись: войдите и откройте ссылку ещё раз',
     en: '{email} has an account already: sign in and open the link again',

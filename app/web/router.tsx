@@ -6,12 +6,14 @@ import { NotFoundPage } from './pages/messages.tsx'
 
 const SignInPage = lazy(() => import('./pages/sign-in.tsx'))
 const InvitePage = lazy(() => import('./pages/invite.tsx'))
+const NewPasswordPage = lazy(() => import('./pages/new-password.tsx'))
 const WorkspaceShell = lazy(() => import('./layout/workspace-shell.tsx'))
 
 const routes: readonly Route[] = [
   { path: '/', element: <EntrancePage /> },
   { path: '/sign-in', element: <SignInPage /> },
   { path: '/invite/$token', element: <InvitePage /> },
+  { path: '/password/$token', element: <NewPasswordPage /> },
   { path: '/w/$workspace/*', element: <WorkspaceShell /> },
 ]
 

@@ -9,6 +9,7 @@ import type { Services } from '../../platform/services/services.ts'
 import { acceptInvitation, peekInvitation } from './accept.ts'
 import { contract, type Session } from './contract.ts'
 import { employmentsOf } from './membership.ts'
+import { changePassword, makePasswordLink, peekPasswordLink } from './passwords.ts'
 import { invitationState, mayGrant } from './rules.ts'
 import type { By } from './store/by.ts'
 import { addDepartment, listDepartments, renameDepartment } from './store/departments.ts'
@@ -68,6 +69,16 @@ export function createWorkspaces(services: Services): ServerModule {
           return updateEmployee(tx, workspaceId, id, change, by(context))
         }),
       ),
+    },
+    passwords: {
+      makeLink: api.passwords.makeLink.handler(async ({ context, input }) => {
+        const { workspaceId } = context.member
+        refuseToLift(context.member, (await requireEmployee(db, workspaceId, input.id)).role)
+        const { token, expiresAt } = await makePasswordLink(services, workspaceId, input.id, by(context))
+        return { link: `${siteAddress(config.publicUrl, context.headers)}/password/${token}`, expiresAt }
+      }),
+      peek: api.passwords.peek.handler(({ context, input }) => peekPasswordLink(services, input.token, context.now)),
+      change: api.passwords.change.handler(({ context, input }) => changePassword(services, input, context.now)),
     },
     invitations: {
       list: api.invitations.list.handler(async ({ context }) =>

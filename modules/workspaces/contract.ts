@@ -216,6 +216,35 @@ export const contract = {
       .input(inWorkspace({ id }).extend(employeeFields.partial().shape))
       .output(employeeSchema),
   },
+  passwords: {
+    makeLink: operation({
+      method: 'POST',
+      path: '/workspaces/{workspace}/employees/{id}/password-link',
+      tag,
+      requires: 'people.manage',
+      summary: 'A link by which a person who forgot their password chooses a new one; it is shown once',
+    })
+      .input(inWorkspace({ id }))
+      .output(z.object({ link: z.string(), expiresAt: at })),
+    peek: operation({
+      method: 'GET',
+      path: '/password-links/{token}',
+      tag,
+      requires: 'anyone',
+      summary: 'Whose password a link changes',
+    })
+      .input(z.object({ token: z.string().max(200) }))
+      .output(z.object({ name: z.string(), email: z.string() })),
+    change: operation({
+      method: 'POST',
+      path: '/password-links/{token}',
+      tag,
+      requires: 'anyone',
+      summary: 'Choose a new password; all sessions of the account end',
+    })
+      .input(z.object({ token: z.string().max(200), password: z.string().min(8).max(128) }))
+      .output(z.object({ email: z.string() })),
+  },
   invitations: {
     list: operation({
       method: 'GET',

@@ -6,6 +6,9 @@ export const defaultSettings = { junkNorm: 0.03, gapThreshold: 0.25 } as const
 /** How long an invitation can be accepted. */
 export const invitationDays = 7
 
+/** How long a link for a forgotten password works. */
+export const passwordLinkHours = 24
+
 /** Lines (extensions, logins, numbers) are compared without case and outer spaces. */
 export const lineOf = (text: string): string => text.trim().toLowerCase()
 

@@ -2,6 +2,7 @@
 import { betterAuth } from 'better-auth'
 import type pg from 'pg'
 import { createAttempts } from './attempts.ts'
+import { makePasswordToken, readPasswordToken, redeemPasswordToken } from './password-links.ts'
 import { guardSignIn } from './sign-in.ts'
 
 export interface Person {
@@ -25,6 +26,12 @@ export interface Accounts {
   ): Promise<void>
   /** Creates an account with a password (8–128 characters), or returns null where the e-mail has one already. */
   create(account: { name: string; email: string; password: string; language: 'ru' | 'en' }): Promise<Person | null>
+  /** A token by which the account's owner chooses a new password, once. It is the only copy; earlier ones stop working. */
+  passwordToken(personId: string, expiresAt: Date): Promise<string>
+  /** Whose password a token would change, or null where it never was one, was used or has expired. */
+  personOfToken(token: string, now: Date): Promise<Person | null>
+  /** Sets the password of the token's owner and ends all their sessions; null where the token is no good. */
+  redeemPasswordToken(token: string, password: string, now: Date): Promise<Person | null>
   /** Replaces the password of an account; false where there is none. All its sessions end. */
   setPassword(email: string, password: string): Promise<boolean>
 }
@@ -106,14 +113,35 @@ export function createAccounts(options: {
       })
       return { id: user.id, name, email: address, language }
     },
+    passwordToken: (personId, expiresAt) => makePasswordToken(options.pool, personId, expiresAt),
+    async personOfToken(token, now) {
+      const id = await readPasswordToken(options.pool, token, now)
+      return id ? personOfId(id) : null
+    },
+    async redeemPasswordToken(token, password, now) {
+      const id = await redeemPasswordToken(options.pool, token, now)
+      const person = id ? await personOfId(id) : null
+      if (person) await replacePassword(person.id, password)
+      return person
+    },
     async setPassword(email, password) {
       const context = await auth.$context
       const found = await context.internalAdapter.findUserByEmail(email.trim().toLowerCase())
       if (!found) return false
-      await context.internalAdapter.updatePassword(found.user.id, await context.password.hash(password))
-      await context.internalAdapter.deleteUserSessions(found.user.id)
+      await replacePassword(found.user.id, password)
       return true
     },
+  }
+
+  async function personOfId(id: string): Promise<Person | null> {
+    const found = await (await auth.$context).internalAdapter.findUserById(id)
+    return found ? personFrom(found) : null
+  }
+
+  async function replacePassword(id: string, password: string): Promise<void> {
+    const context = await auth.$context
+    await context.internalAdapter.updatePassword(id, await context.password.hash(password))
+    await context.internalAdapter.deleteUserSessions(id)
   }
 }
 

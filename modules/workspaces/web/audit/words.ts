@@ -9,6 +9,7 @@ export const actionTexts = defineTexts({
   'employee.created': { ru: 'Добавлен сотрудник', en: 'Person added' },
   'employee.changed': { ru: 'Изменён сотрудник', en: 'Person changed' },
   'employee.joined': { ru: 'Сотрудник принял приглашение', en: 'Person accepted an invitation' },
+  'employee.password_link': { ru: 'Выдана ссылка для нового пароля', en: 'Link for a new password given' },
   'invitation.created': { ru: 'Создано приглашение', en: 'Invitation made' },
   'invitation.revoked': { ru: 'Приглашение отозвано', en: 'Invitation withdrawn' },
   'key.created': { ru: 'Создан ключ API', en: 'API key made' },

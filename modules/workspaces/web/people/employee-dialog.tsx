@@ -7,12 +7,14 @@ import {
   problemOf,
   toast,
   toastError,
+  useFormat,
   useTexts,
   useWorkspace,
 } from '../../../../platform/web/index.ts'
 import type { Employee } from '../../contract.ts'
 import { api } from '../api.ts'
 import { RoleSelect } from '../parts/role-select.tsx'
+import { SecretOnce } from '../parts/secret-once.tsx'
 import { useDepartments } from '../parts/use-departments.ts'
 
 const texts = defineTexts({
@@ -37,6 +39,12 @@ const texts = defineTexts({
     ru: 'Выключите при увольнении: вход закроется сразу, история останется.',
     en: 'Switch off when they leave: sign-in closes at once, the history stays.',
   },
+  passwordLink: { ru: 'Ссылка для нового пароля', en: 'Link for a new password' },
+  link: { ru: 'Ссылка', en: 'Link' },
+  linkOnce: {
+    ru: 'Отправьте эту ссылку: {name}. Она показана один раз, сработает один раз и действует до {until}. Прежний пароль пока остаётся.',
+    en: 'Send this link to {name}. It is shown once, works once and is good until {until}. The old password stays until then.',
+  },
   save: { ru: 'Сохранить', en: 'Save' },
   create: { ru: 'Добавить', en: 'Add' },
   saved: { ru: 'Сохранено', en: 'Saved' },
@@ -45,6 +53,7 @@ const texts = defineTexts({
 /** Adds a person (`employee` null) or changes one. */
 export function EmployeeDialog({ employee, onClose }: { employee: Employee | null; onClose: () => void }) {
   const t = useTexts(texts)
+  const format = useFormat()
   const { slug } = useWorkspace()
   const queries = useQueryClient()
   const departments = useDepartments()
@@ -77,6 +86,19 @@ export function EmployeeDialog({ employee, onClose }: { employee: Employee | nul
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save.mutate()
+  }
+  const link = useMutation({
+    mutationFn: () => api.passwords.makeLink.call({ workspace: slug, id: employee?.id ?? '' }),
+    onError: toastError,
+  })
+  if (link.data) {
+    return (
+      <Dialog opened onClose={onClose} title={t('passwordLink')} size="lg">
+        <SecretOnce label={t('link')} secret={link.data.link} onDone={onClose}>
+          {t('linkOnce', { name: employee?.name ?? '', until: format.dateTime(link.data.expiresAt) })}
+        </SecretOnce>
+      </Dialog>
+    )
   }
   const linesChanged = employee !== null && form.lines.join('\n') !== employee.lines.join('\n')
   return (
@@ -138,6 +160,11 @@ export function EmployeeDialog({ employee, onClose }: { employee: Employee | nul
             />
           </SimpleGrid>
           <Group justify="flex-end">
+            {employee?.signsIn && employee.active ? (
+              <Button variant="subtle" loading={link.isPending} onClick={() => link.mutate()}>
+                {t('passwordLink')}
+              </Button>
+            ) : null}
             <Button type="submit" loading={save.isPending}>
               {t(employee ? 'save' : 'create')}
             </Button>
