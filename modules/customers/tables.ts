@@ -23,7 +23,7 @@ export const migrations: readonly Migration[] = [
         distribute: 'workspace',
         columns: `
           workspace_id uuid not null,
-          kind text not null,
+          kind text collate "C" not null,
           value text collate "C" not null,
           customer_id uuid not null,
           reversed text collate "C" generated always as (reverse(value)) stored,

@@ -3,6 +3,7 @@ import type { Migration } from '../../platform/migrations/migrations.ts'
 /**
  * The record. The fact table carries no foreign keys: its one door (record.ts) resolves every id in the same transaction,
  * and a key check per column would cost a third of the import's speed (docs/decisions/0004-facts-without-foreign-keys.md).
+ * What identifies is compared byte by byte (collation C): a language's order costs several times as much and orders nothing here.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -45,8 +46,8 @@ export const migrations: readonly Migration[] = [
         columns: `
           workspace_id uuid not null,
           id uuid not null,
-          provider text not null,
-          external_id text not null,
+          provider text collate "C" not null,
+          external_id text collate "C" not null,
           kind text not null,
           direction text not null,
           state text not null,
@@ -105,7 +106,7 @@ export const migrations: readonly Migration[] = [
         columns: `
           workspace_id uuid not null,
           interaction_id uuid not null,
-          key text not null,
+          key text collate "C" not null,
           role text not null,
           line text,
           employee_id uuid,
@@ -123,7 +124,7 @@ export const migrations: readonly Migration[] = [
         columns: `
           workspace_id uuid not null,
           interaction_id uuid not null,
-          key text not null,
+          key text collate "C" not null,
           at timestamptz not null,
           author text not null,
           line text,

@@ -16,6 +16,7 @@ const rowOf = (told: Told) =>
     workspace: { id: newId(), timezone: 'Europe/Moscow', country: 'RU' },
     directory: { employeeByLine: new Map(), classByKey: new Map() },
     origin: noOrigin,
+    customerId: null,
     before: null,
     id: newId(),
     importId: null,

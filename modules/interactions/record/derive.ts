@@ -5,11 +5,11 @@ import { normaliseEmail } from '../../../kernel/text.ts'
 import { localDay, localHour } from '../../../kernel/time.ts'
 import type { Contact, ContactSet } from '../../customers/index.ts'
 import type { Told } from '../fold.ts'
-import type { Observation } from '../observation.ts'
 import type { InteractionRow } from '../row.ts'
 import { verdict } from '../rules.ts'
 import { keepTold } from '../told.ts'
 import { type Directory, lineKey, type OriginIds } from './directory.ts'
+import type { News } from './record.ts'
 
 export interface RecordingWorkspace {
   readonly id: string
@@ -18,9 +18,6 @@ export interface RecordingWorkspace {
   /** ISO country whose habits numbers without a code follow. */
   readonly country: string
 }
-
-/** A row that is not finished. It is filled in place: at a million lines a copy per field that comes later is felt. */
-export type Draft = { -readonly [Field in keyof InteractionRow]: InteractionRow[Field] }
 
 const seconds = (value: number | null): number | null =>
   value === null ? null : Math.min(Math.round(value), 2_000_000_000)
@@ -43,14 +40,8 @@ function partyOf(
  * The contacts by which the client can be known again: all that were ever told, also those that a fuller one replaced.
  * Colleagues and numbers that are none make no customer.
  */
-export function contactsOf(
-  row: InteractionRow,
-  told: Told,
-  facts: readonly Observation[],
-  before: InteractionRow | null,
-  country: string,
-): ContactSet {
-  if (row.direction === 'internal') return { contacts: [], name: null, customerId: null }
+export function contactsOf({ told, before, facts }: News, country: string): ContactSet {
+  if (told.direction === 'internal') return { contacts: [], name: null, customerId: null }
   const contacts: Contact[] = []
   const add = (
     phone: string | null | undefined,
@@ -67,11 +58,11 @@ export function contactsOf(
   if (before || facts.length > 1) {
     for (const { party } of facts) add(party?.phone, party?.email, party?.messenger)
   }
-  return { contacts, name: told.partyName, customerId: before?.customerId ?? null }
+  return { contacts, name: told.partyName, customerId: before?.row.customerId ?? null }
 }
 
 /**
- * The row of one interaction, without its customer. `before` keeps identity, creation time, the class that a person set and
+ * The row of one interaction. `before` keeps identity, creation time, the class that a person set and
  * the department in which the talk was held. What an import and anything else told of both belongs to no import.
  */
 export function deriveRow(
@@ -80,17 +71,19 @@ export function deriveRow(
     readonly workspace: RecordingWorkspace
     readonly directory: Directory
     readonly origin: OriginIds
+    readonly customerId: string | null
     readonly before: InteractionRow | null
     readonly id: string
     readonly importId: string | null
     readonly now: Date
   },
-): Draft {
+): InteractionRow {
   const { workspace, directory, before, now } = context
   const decided = verdict(told)
   const employee = decided.line ? (directory.employeeByLine.get(lineKey(decided.line)) ?? null) : null
   const classified = classOf(told, before, directory, decided.endedAt ?? told.startedAt)
-  const row: Draft = {
+  // Filled in place: at a million lines a copy per row is felt.
+  const row: { -readonly [Field in keyof InteractionRow]: InteractionRow[Field] } = {
     workspaceId: workspace.id,
     id: context.id,
     provider: told.provider,
@@ -115,7 +108,7 @@ export function deriveRow(
     employeeId: employee?.id ?? null,
     departmentId:
       employee && before?.employeeId === employee.id ? before.departmentId : (employee?.departmentId ?? null),
-    customerId: null,
+    customerId: context.customerId,
     ...context.origin,
     originCertain: told.origin ? told.origin.certain !== false : null,
     ...classified,

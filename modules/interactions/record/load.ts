@@ -40,14 +40,11 @@ export async function recall(tx: Transaction, workspaceId: string, rows: readonl
     select interaction_id as "interactionId", key, role, line, started_at as "startedAt", answered_at as "answeredAt",
       ended_at as "endedAt", outcome, talk_seconds as "talkSeconds", reason
     from interaction_legs where workspace_id = ${workspaceId} and interaction_id = any(${ids}::uuid[])
-    order by interaction_id, key collate "C"`)
-  const callsOnly = rows.every((row) => row.kind === 'call')
-  const messages = callsOnly
-    ? []
-    : await tx.query<MessageObservation & { interactionId: string; line: string | null }>(sql`
-        select interaction_id as "interactionId", key, at, author, line, text
-        from interaction_messages where workspace_id = ${workspaceId} and interaction_id = any(${ids}::uuid[])
-        order by interaction_id, key collate "C"`)
+    order by interaction_id, key`)
+  const messages = await tx.query<MessageObservation & { interactionId: string; line: string | null }>(sql`
+    select interaction_id as "interactionId", key, at, author, line, text
+    from interaction_messages where workspace_id = ${workspaceId} and interaction_id = any(${ids}::uuid[])
+    order by interaction_id, key`)
   const legsOf = groupBy(legs, (leg) => leg.interactionId)
   const messagesOf = groupBy(messages, (message) => message.interactionId)
   return rows.map((row) => ({

@@ -103,7 +103,7 @@ describe('the record', () => {
         expect(await contents(b)).toEqual(await contents(a))
         expect((await rollup(b)).length).toBe((await rollup(a)).length)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
@@ -128,7 +128,7 @@ describe('the record', () => {
         await db.transaction((tx) => recorder.rebuild(tx, company.id))
         expect(await rollup(company)).toEqual(kept)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 

@@ -5,6 +5,7 @@ import { resolveCustomers } from '../../customers/index.ts'
 import { fold, sameTold, type Told } from '../fold.ts'
 import type { Observation } from '../observation.ts'
 import type { Change, Projection } from '../projection.ts'
+import type { InteractionRow } from '../row.ts'
 import { admit } from './admit.ts'
 import { contactsOf, deriveRow, type RecordingWorkspace } from './derive.ts'
 import { readDirectory, resolveOrigins } from './directory.ts'
@@ -58,52 +59,82 @@ export async function recordInteractions(
     news.flatMap(({ told }) => told.origin ?? []),
     now,
   )
-  const derived = news.map(({ told, before, facts }) => ({
-    told,
-    before,
-    facts,
-    row: deriveRow(told, {
-      workspace,
-      directory,
-      before: before?.row ?? null,
-      now,
-      origin: originOf(told.origin),
-      id: before?.row.id ?? newId(now),
-      importId,
-    }),
-  }))
   const customers = await resolveCustomers(
     tx,
     workspace.id,
-    derived.map(({ row, told, facts, before }) => contactsOf(row, told, facts, before?.row ?? null, workspace.country)),
+    news.map((entry) => contactsOf(entry, workspace.country)),
     now,
   )
-  derived.forEach(({ row }, i) => {
-    row.customerId = customers.ids[i] ?? null
+  const settle = (entry: News, i: number): Settled => ({
+    ...entry,
+    row: deriveRow(entry.told, {
+      workspace,
+      directory,
+      before: entry.before?.row ?? null,
+      now,
+      origin: originOf(entry.told.origin),
+      customerId: customers.ids[i] ?? null,
+      id: entry.before?.row.id ?? newId(now),
+      importId,
+    }),
   })
 
-  const created = derived.filter(({ before }) => before === null).map(({ row }) => row)
-  const updated = derived.filter(({ before }) => before !== null).map(({ row }) => row)
-  await insertRows(tx, created)
-  await updateRows(tx, workspace.id, updated)
-  await writeDetails(tx, workspace.id, derived, directory)
-  const moved = await moveCustomers(tx, workspace.id, customers.merged, new Set(updated.map((row) => row.id)))
+  const updated: Settled[] = []
+  news.forEach((entry, i) => {
+    if (entry.before) updated.push(settle(entry, i))
+  })
+  await updateRows(
+    tx,
+    workspace.id,
+    updated.map(({ row }) => row),
+  )
+  const created = await insertAsDerived(tx, news, settle)
+  const settled = [...created, ...updated]
+  await writeDetails(tx, workspace.id, settled, directory)
+  const moved = await moveCustomers(tx, workspace.id, customers.merged, new Set(updated.map(({ row }) => row.id)))
   await project(tx, workspace.id, projections, [
-    ...derived.map(({ before, row }) => ({ before: before?.row ?? null, after: row })),
+    ...settled.map(({ before, row }) => ({ before: before?.row ?? null, after: row })),
     ...moved,
   ])
   return {
-    created: created.map((row) => row.id),
-    updated: updated.map((row) => row.id),
+    created: created.map(({ row }) => row.id),
+    updated: updated.map(({ row }) => row.id),
     unchanged: folded.length - news.length,
   }
 }
 
+/** An interaction of which the batch tells: all that is known of it now, what was known before, and what the batch said. */
+export interface News {
+  readonly told: Told
+  readonly before: Known | null
+  readonly facts: readonly Observation[]
+}
+
+interface Settled extends News {
+  readonly row: InteractionRow
+}
+
+/** Derives new rows while PostgreSQL stores those before them: half of the work on each side then costs no time. */
+async function insertAsDerived(
+  tx: Transaction,
+  news: readonly News[],
+  settle: (entry: News, i: number) => Settled,
+): Promise<Settled[]> {
+  const created: Settled[] = []
+  function* rows(): Generator<InteractionRow> {
+    for (const [i, entry] of news.entries()) {
+      if (entry.before) continue
+      const settled = settle(entry, i)
+      created.push(settled)
+      yield settled.row
+    }
+  }
+  if (news.some((entry) => entry.before === null)) await insertRows(tx, rows())
+  return created
+}
+
 /** One fold per interaction, in order of first mention. */
-function foldAll(
-  observations: readonly Observation[],
-  known: ReadonlyMap<string, Known>,
-): { told: Told; before: Known | null; facts: Observation[] }[] {
+function foldAll(observations: readonly Observation[], known: ReadonlyMap<string, Known>): News[] {
   return [...groupBy(observations, (told) => identityKey(told.provider, told.externalId))].flatMap(([key, facts]) => {
     const before = known.get(key) ?? null
     const told = facts.reduce<Told | null>(fold, before?.told ?? null)

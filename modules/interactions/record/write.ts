@@ -5,21 +5,18 @@ import { onlyLeg } from '../told.ts'
 import { type Directory, lineKey } from './directory.ts'
 import type { Known } from './load.ts'
 
+const columnNames = fields.map((field) => columns[field][0])
 const fieldTypes = Object.fromEntries(fields.map((field) => [field, columns[field][1]]))
 const changeable = fields.filter(
   (field) => !['workspaceId', 'id', 'provider', 'externalId', 'createdAt'].includes(field),
 )
 
-/** Appends rows that are new. Columns that none of them fills are left out: reading an empty cell is not free either. */
-export async function insertRows(tx: Transaction, rows: readonly InteractionRow[]): Promise<void> {
-  if (rows.length === 0) return
-  const filled = fields.filter((field) => rows.some((row) => row[field] !== null))
-  const names = filled.map((field) => columns[field][0])
-  await copyRows(tx, 'interactions', names, cellsOf(rows, filled))
-}
+/** Appends rows that are new; they are asked for as they are sent. */
+export const insertRows = (tx: Transaction, rows: Iterable<InteractionRow>): Promise<void> =>
+  copyRows(tx, 'interactions', columnNames, cellsOf(rows))
 
-function* cellsOf(rows: readonly InteractionRow[], filled: readonly (keyof InteractionRow)[]): Generator<Cell[]> {
-  for (const row of rows) yield filled.map((field): Cell => row[field])
+function* cellsOf(rows: Iterable<InteractionRow>): Generator<Cell[]> {
+  for (const row of rows) yield fields.map((field): Cell => row[field])
 }
 
 /** Overwrites rows that exist. */
