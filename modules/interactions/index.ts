@@ -14,7 +14,7 @@ export type {
 export type { Change, Projection } from './projection.ts'
 export type { RecordingWorkspace } from './record/derive.ts'
 export { lineKey, type OriginIds, readDirectory, resolveOrigins } from './record/directory.ts'
-export { lockWriters, type Recorded } from './record/record.ts'
+export { type Afresh, lockWriters, type Recorded } from './record/record.ts'
 export { createRecorder, type Recorder } from './record/recorder.ts'
 export type { RemovedImport } from './record/remove-import.ts'
 export { defineRollup, defineSpreadRollup } from './rollup.ts'

@@ -21,6 +21,12 @@ export interface Recorded {
 }
 
 /**
+ * For which known interactions the observations are everything that was ever told: what was folded before is forgotten,
+ * which is how a better mapping takes back what a worse one had said. What people said (classes) stays.
+ */
+export type Afresh = (before: InteractionRow) => boolean
+
+/**
  * One writer at a time per workspace, until the transaction ends. Batches make it cheap, and it ends the fight for hot
  * roll-up rows, double customers and lost folds at once.
  */
@@ -40,6 +46,7 @@ export async function recordInteractions(
     readonly observations: readonly Observation[]
     readonly projections: readonly Projection[]
     readonly importId?: string
+    readonly afresh?: Afresh
     readonly now: Date
   },
 ): Promise<Recorded> {
@@ -50,7 +57,7 @@ export async function recordInteractions(
   await lockWriters(tx, workspace.id)
 
   const known = await loadKnown(tx, workspace.id, observations)
-  const folded = foldAll(observations, known)
+  const folded = foldAll(observations, known, options.afresh)
   const news = folded.filter(({ told, before }) => before === null || !sameTold(before.told, told))
   const directory = await readDirectory(tx, workspace.id)
   const originOf = await resolveOrigins(
@@ -134,10 +141,11 @@ async function insertAsDerived(
 }
 
 /** One fold per interaction, in order of first mention. */
-function foldAll(observations: readonly Observation[], known: ReadonlyMap<string, Known>): News[] {
+function foldAll(observations: readonly Observation[], known: ReadonlyMap<string, Known>, afresh?: Afresh): News[] {
   return [...groupBy(observations, (told) => identityKey(told.provider, told.externalId))].flatMap(([key, facts]) => {
     const before = known.get(key) ?? null
-    const told = facts.reduce<Told | null>(fold, before?.told ?? null)
+    const forget = before !== null && (afresh?.(before.row) ?? false)
+    const told = facts.reduce<Told | null>(fold, forget ? null : (before?.told ?? null))
     return told ? { told, before, facts } : []
   })
 }

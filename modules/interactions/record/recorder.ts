@@ -3,7 +3,7 @@ import type { Transaction } from '../../../platform/database/database.ts'
 import type { Observation } from '../observation.ts'
 import type { Projection } from '../projection.ts'
 import type { RecordingWorkspace } from './derive.ts'
-import { lockWriters, type Recorded, recordInteractions } from './record.ts'
+import { type Afresh, lockWriters, type Recorded, recordInteractions } from './record.ts'
 import { type RemovedImport, removeImport } from './remove-import.ts'
 
 /** The door to the record, with everybody's projections behind it. Made once in app/compose.ts. */
@@ -16,6 +16,7 @@ export interface Recorder {
       readonly workspace: RecordingWorkspace
       readonly observations: readonly Observation[]
       readonly importId?: string
+      readonly afresh?: Afresh
       readonly now: Date
     },
   ): Promise<Recorded>
