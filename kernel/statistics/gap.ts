@@ -35,15 +35,29 @@ interface PairInterval {
 /** Šidák's level for each of `many` statements that are to be true together with `confidence`. */
 export const sidakLevel = (confidence: number, many: number): number => confidence ** (1 / Math.max(1, many))
 
-/** The interval of log(a ÷ b), one of `pairs` that hold together with `confidence`. */
-function pairInterval(a: Pace, b: Pace, confidence: number, pairs: number): PairInterval {
+/**
+ * Student's two-sided quantile for one of `pairs` statements that hold together. Degrees of freedom are rounded down to
+ * quarters and remembered: a department of hundreds has tens of thousands of pairs, and a little wider is on the safe side.
+ */
+function quantileFor(confidence: number, pairs: number): (degrees: number) => number {
+  const p = (1 + sidakLevel(confidence, pairs)) / 2
+  const known = new Map<number, number>()
+  return (degrees) => {
+    const rounded = degrees < 1 ? degrees : Math.floor(degrees * 4) / 4
+    const found = known.get(rounded) ?? jStat.studentt.inv(p, rounded)
+    known.set(rounded, found)
+    return found
+  }
+}
+
+/** The interval of log(a ÷ b). */
+function pairInterval(a: Pace, b: Pace, quantile: (degrees: number) => number): PairInterval {
   const variance = a.logVariance + b.logVariance
   const degrees = variance ** 2 / (a.logVariance ** 2 / a.degrees + b.logVariance ** 2 / b.degrees)
   if (!Number.isFinite(variance) || !(degrees > 0)) {
     return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, half: Number.POSITIVE_INFINITY }
   }
-  const t = jStat.studentt.inv((1 + sidakLevel(confidence, pairs)) / 2, degrees)
-  const half = t * Math.sqrt(variance)
+  const half = quantile(degrees) * Math.sqrt(variance)
   const difference = Math.log(a.rate / b.rate)
   return { low: difference - half, high: difference + half, half }
 }
@@ -55,7 +69,7 @@ function pairInterval(a: Pace, b: Pace, confidence: number, pairs: number): Pair
 export function bestAgainstWorst(people: readonly Pace[], confidence = 0.95): Gap | null {
   const able = people.flatMap((pace, place) => (pace.total > 0 ? [{ pace, place }] : []))
   if (able.length < 2) return null
-  const pairs = (able.length * (able.length - 1)) / 2
+  const quantile = quantileFor(confidence, (able.length * (able.length - 1)) / 2)
   const byRate = [...able].sort((a, b) => b.pace.rate - a.pace.rate || a.place - b.place)
   let low = 0
   let high = 0
@@ -64,7 +78,7 @@ export function bestAgainstWorst(people: readonly Pace[], confidence = 0.95): Ga
   byRate.forEach((better, i) => {
     for (const [j, other] of byRate.entries()) {
       if (j <= i) continue
-      const interval = pairInterval(better.pace, other.pace, confidence, pairs)
+      const interval = pairInterval(better.pace, other.pace, quantile)
       if (interval.low > low) {
         low = interval.low
         proof = { best: better.place, worst: other.place }
