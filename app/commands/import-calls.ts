@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
-import { createImportEngine, type FileImport, importFile, rehearseFile } from '../../modules/intake/index.ts'
+import { Problem } from '../../kernel/problem.ts'
+import {
+  createImportEngine,
+  type FileImport,
+  type FileRehearsal,
+  importFile,
+  rehearseFile,
+} from '../../modules/intake/index.ts'
 import type { Company } from '../../modules/workspaces/index.ts'
 import { system } from '../../modules/workspaces/index.ts'
+import { problemBody } from '../../platform/api/problems.ts'
 import { CommandError, note, print, printJson } from './application.ts'
 import type { Importer, ImportOptions } from './import.ts'
 import { commandLanguage } from './words.ts'
@@ -18,61 +26,64 @@ export const callsImporter: Importer = async (app, company, path, options) => {
     actor: system(app.services.now()).actor,
     language: commandLanguage,
   } as const
-  if (options.dryRun) {
-    const found = await rehearseFile(engine, work)
-    tellAssumptions(found.assumptions)
-    const { rows, fresh: imported, known, wrong } = found
-    if (rows === wrong) process.exitCode = 1
-    if (options.json)
-      return printJson({ dryRun: true, ...summary(company, found), rows, imported, known, wrong, ...details(found) })
-    print(
-      `${number(rows)} rows: ${number(imported)} would be imported, ${number(known)} are known, ${number(wrong)} are wrong.`,
-    )
-    for (const { rows: count, message, field } of found.reasons)
-      print(`  ${number(count)} × ${field ?? 'row'}: ${message}`)
-    return tellProblems(found.problems)
+  try {
+    if (options.dryRun) tellRehearsal(company, await rehearseFile(engine, work), options)
+    else {
+      const onProgress = options.json ? undefined : progress()
+      tellImport(company, await importFile(engine, { ...work, ...(onProgress ? { onProgress } : {}) }), options)
+    }
+  } catch (error) {
+    if (!(error instanceof Problem && options.json)) throw error
+    process.exitCode = 1
+    printJson({ workspace: company.slug, error: problemBody(error, commandLanguage), ...nothing })
   }
-  const started = Date.now()
-  const done = await importFile(engine, { ...work, ...(options.json ? {} : { onProgress: progress() }) })
-  tellAssumptions(done.assumptions)
-  const { rows, imported, known, wrong, created, updated, state } = done.import
-  if (state !== 'done' || (imported === 0 && known === 0)) process.exitCode = 1
-  if (options.json) {
-    return printJson({
-      ...summary(company, { ...done, profile: done.import.profile }),
-      import: done.import.id,
-      state,
-      rows,
-      imported,
-      known,
-      wrong,
-      created,
-      updated,
-      problems: done.problems,
+}
+
+const nothing = { rows: 0, imported: 0, known: 0, wrong: 0, problems: [] }
+
+function tellRehearsal(company: Company, found: FileRehearsal, { json }: ImportOptions): void {
+  const { rows, fresh: imported, known, wrong, reasons, people, problems, interactions, profile, assumptions } = found
+  if (rows === wrong) process.exitCode = 1
+  tellAssumptions(assumptions)
+  if (json) {
+    const counts = { rows, imported, known, wrong, interactions }
+    printJson({
+      workspace: company.slug,
+      dryRun: true,
+      profile,
+      assumptions,
+      ...counts,
+      reasons,
+      people,
+      problems,
     })
+    return
   }
-  const seconds = (Date.now() - started) / 1000
+  const [all, fresh, old, bad] = [rows, imported, known, wrong].map(number)
+  print(`${all} rows: ${fresh} would be imported, ${old} are known, ${bad} are wrong.`)
+  for (const { rows: count, message, field } of reasons) print(`  ${number(count)} × ${field ?? 'row'}: ${message}`)
+  tellProblems(problems)
+}
+
+function tellImport(
+  company: Company,
+  { import: done, assumptions, problems }: FileImport,
+  { json }: ImportOptions,
+): void {
+  const { id, rows, imported, known, wrong, created, updated, state, profile, startedAt, finishedAt } = done
+  if (state !== 'done' || (imported === 0 && known === 0)) process.exitCode = 1
+  tellAssumptions(assumptions)
+  if (json) {
+    const counts = { rows, imported, known, wrong, created, updated }
+    printJson({ workspace: company.slug, import: id, state, profile, assumptions, ...counts, problems })
+    return
+  }
+  const seconds = ((finishedAt?.getTime() ?? 0) - (startedAt?.getTime() ?? 0)) / 1000
   print(
     `${number(rows)} rows in ${seconds.toFixed(1)} s: ${number(imported)} imported (${number(created)} new interactions, ${number(updated)} told more of), ${number(known)} known, ${number(wrong)} wrong.`,
   )
-  tellProblems(done.problems)
+  tellProblems(problems)
 }
-
-const summary = (
-  company: Company,
-  { profile, assumptions }: Pick<FileImport, 'assumptions'> & { profile: string | null },
-) => ({
-  workspace: company.slug,
-  profile,
-  assumptions,
-})
-
-const details = ({ reasons, problems, people, interactions }: Awaited<ReturnType<typeof rehearseFile>>) => ({
-  interactions,
-  reasons,
-  people,
-  problems,
-})
 
 /** What the options say; `--map FILE` holds the same choices as the API takes. */
 async function choicesOf({ map, profile, timezone, dateForm }: ImportOptions): Promise<object> {

@@ -13,7 +13,14 @@ import { inboxGauges } from './inbox/gauges.ts'
 import { createKeeper } from './inbox/keep.ts'
 import { startRetention } from './inbox/retention.ts'
 
-export { createImportEngine, createImports, type FileImport, importFile, rehearseFile } from './files/index.ts'
+export {
+  createImportEngine,
+  createImports,
+  type FileImport,
+  type FileRehearsal,
+  importFile,
+  rehearseFile,
+} from './files/index.ts'
 export { migrations as importMigrations } from './files/tables.ts'
 export { migrations } from './tables.ts'
 

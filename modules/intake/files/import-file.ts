@@ -39,6 +39,11 @@ export interface FileImport {
   readonly problems: readonly ImportProblem[]
 }
 
+export type FileRehearsal = Rehearsal & {
+  readonly profile: string
+  readonly assumptions: readonly Assumption[]
+}
+
 /**
  * Imports a file to the end. Where dates can be read in several ways the usual one is taken and told: nobody can be asked.
  * @throws Problem where the file can't be read at all
@@ -73,10 +78,7 @@ export async function importFile(engine: ImportEngine, work: FileWork): Promise<
 }
 
 /** Says what importing the whole file would do. */
-export async function rehearseFile(
-  engine: ImportEngine,
-  work: FileWork,
-): Promise<Rehearsal & { readonly profile: string; readonly assumptions: readonly Assumption[] }> {
+export async function rehearseFile(engine: ImportEngine, work: FileWork): Promise<FileRehearsal> {
   const { plan, assumptions } = await planFile(engine, work)
   const { workspaceId, path, language } = work
   const found = await rehearse(engine.db, { workspaceId, path, plan, limit: Number.POSITIVE_INFINITY, language })

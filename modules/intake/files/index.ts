@@ -9,7 +9,7 @@ import { openRoutes, uploadPath } from './routes.ts'
 import { type ImportEngine, runImport } from './run.ts'
 import { forgetUploads, listBusyImports } from './store.ts'
 
-export { type FileImport, importFile, rehearseFile } from './import-file.ts'
+export { type FileImport, type FileRehearsal, importFile, rehearseFile } from './import-file.ts'
 
 /** What imports need, for the server and for the command line alike. */
 export const createImportEngine = ({ config, db, log, now }: Services, recorder: Recorder): ImportEngine => ({
