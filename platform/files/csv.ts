@@ -1,7 +1,7 @@
 /**
  * Separated text, record by record, from pieces of decoded text. Written by hand for what a general parser does not
  * give: after a broken quote it goes on with the next line instead of losing the file, it names the physical line of every
- * record, and no line can make it hold more than `maxRecord` characters (docs/decisions/0020-reading-files.md has the figures).
+ * record, and no line can make it hold more than `maxRecord` characters (docs/decisions/reading-files.md has the figures).
  */
 
 /** What is wrong with the form of one record, before anyone looks at its values. */
