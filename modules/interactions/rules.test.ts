@@ -102,9 +102,14 @@ test('only an inbound contact can be missed, and not before it is over', () => {
 })
 
 test('a class is waited for where there was something to hear or read', () => {
-  const talk = {
-    ...{ classId: null, direction: 'inbound', state: 'finished', kind: 'call', outcome: 'talked', isTest: false },
-  } as const
+  const talk: Parameters<typeof needsClass>[0] = {
+    classId: null,
+    direction: 'inbound',
+    state: 'finished',
+    kind: 'call',
+    outcome: 'talked',
+    isTest: false,
+  }
   expect(needsClass(talk)).toBe(true)
   expect(needsClass({ ...talk, outcome: 'gave_up' })).toBe(false)
   expect(needsClass({ ...talk, kind: 'form', outcome: 'unanswered' })).toBe(true)
