@@ -95,7 +95,16 @@ async function keep(
   if (!adapter.explains) return Response.json({})
   const answers = events.map((event, index) => {
     const mapped = mapEvent(
-      { ...event, id: '', endpointId, provider, receivedAt, attempts: 0, headers: event.headers ?? null },
+      {
+        ...event,
+        id: '',
+        endpointId,
+        provider,
+        receivedAt,
+        attempts: 0,
+        subject: null,
+        headers: event.headers ?? null,
+      },
       endpoint.settings,
     )
     return { ...kept[index], ...(mapped.kind === 'failed' && { problem: mapped.reason }) }

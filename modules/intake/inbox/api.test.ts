@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from '../../../platform/database/database.ts'
 import { type TestServer, testServer } from '../../../platform/testing/server.ts'
-import { inboxEmpty, openEndpoint, postMango, recordOf, type TestEndpoint } from '../testing.ts'
+import { inboxEmpty, openEndpoint, postMango, postZadarma, recordOf, type TestEndpoint } from '../testing.ts'
 import { maskPayload, readablePayload } from './payload.ts'
 
 let server: TestServer
@@ -94,4 +95,44 @@ test('payloads are masked for those who may not see people’s data', () => {
   const masked = maskPayload(text)
   for (const secret of ['79161234567', 'anna@', 'Анна']) expect(masked).not.toContain(secret)
   expect(masked).toContain('7916•••67')
+})
+
+test('replaying a period through a mended mapping takes back what the old one had said, and keeps what people said', async () => {
+  const zadarma = await openEndpoint(server, 'zadarma', {
+    secrets: { secret: 's' },
+    settings: { timezone: 'Asia/Vladivostok' },
+  })
+  const signed = ['caller_id', 'called_did', 'call_start']
+  const call = {
+    call_start: '2026-03-02 14:05:10',
+    pbx_call_id: 'in_mended',
+    caller_id: '79161234567',
+    called_did: '74951112233',
+  }
+  await postZadarma(zadarma, { event: 'NOTIFY_INTERNAL', ...call, internal: '101' }, signed)
+  await postZadarma(
+    zadarma,
+    { event: 'NOTIFY_END', ...call, internal: '101', duration: '20', disposition: 'cancel', is_recorded: '0' },
+    signed,
+  )
+  await inboxEmpty(server)
+  expect(await recordOf(server, 'in_mended')).toMatchObject([
+    { startedAt: new Date('2026-03-02T04:05:10Z'), waitSeconds: 20 },
+  ])
+  await server.db.query(sql`
+    update interactions set class_id = ${server.company.classes.lead}, class_set_by = ${server.company.people.manager.id}, class_set_at = now()
+    where workspace_id = ${server.company.id} and external_id = 'in_mended'`)
+
+  await server.api('admin')(at(`/endpoints/${zadarma.id}`), {
+    method: 'PATCH',
+    body: { settings: { timezone: 'Europe/Moscow' } },
+  })
+  await server.api('admin')(at('/raw-events/replay'), { body: { endpoint: zadarma.id } })
+  await inboxEmpty(server)
+  const [mended] = await recordOf(server, 'in_mended')
+  expect(mended).toMatchObject({ startedAt: new Date('2026-03-02T11:05:10Z'), outcome: 'gave_up', waitSeconds: 20 })
+  const [row] = await server.db.query<{ classId: string }>(
+    sql`select class_id as "classId" from interactions where workspace_id = ${server.company.id} and external_id = 'in_mended'`,
+  )
+  expect(row?.classId).toBe(server.company.classes.lead)
 })

@@ -2,14 +2,14 @@
 import { type Database, sql, type Transaction } from '../../../platform/database/database.ts'
 import { isTransient } from '../../../platform/database/transient.ts'
 import { liveChannel } from '../../../platform/live/live.ts'
-import type { Observation, Recorder } from '../../interactions/index.ts'
+import type { Afresh, Observation, Recorder } from '../../interactions/index.ts'
 import { findWorkspace } from '../../workspaces/index.ts'
 import type { Mapped, Settings } from '../adapters/adapter.ts'
 import { adapterOf } from '../adapters/index.ts'
 import { absurdity } from '../adapters/sane.ts'
 import { settingsByEndpoint } from '../endpoints/store.ts'
 import type { Reason } from '../reasons.ts'
-import { type RawEvent, type Settled, settle, takeWaiting, tryLockInbox } from './store.ts'
+import { eventsAbout, type RawEvent, type Settled, settle, takeWaiting, tryLockInbox } from './store.ts'
 
 /** Maps an event through its adapter and refuses what is absurd. Whatever an adapter throws is a reason, never a crash. */
 export function mapEvent(event: RawEvent, settings: Settings): Mapped {
@@ -108,17 +108,67 @@ async function applyEvents(
   const workspace = await findWorkspace(tx, workspaceId)
   if (!workspace) throw new Error(`raw events of a company that does not exist: ${workspaceId}`)
   const settings = await settingsByEndpoint(tx, workspaceId)
+  const map = (event: RawEvent) => mapEvent(event, settings.get(event.endpointId) ?? {})
   const observations: Observation[] = []
   const settled = events.map((event): Settled => {
-    const mapped = mapEvent(event, settings.get(event.endpointId) ?? {})
+    const mapped = map(event)
     if (mapped.kind !== 'told') return { id: event.id, state: mapped.kind, subject: null, reason: mapped.reason }
     observations.push(...mapped.observations)
     return { id: event.id, state: 'applied', subject: mapped.observations[0]?.externalId ?? null, reason: null }
   })
-  await recorder.record(tx, { workspace, observations, now: now() })
+  const retold = await retell(tx, workspaceId, events, map)
+  await recorder.record(tx, {
+    workspace,
+    observations: [...retold.observations, ...observations],
+    afresh: retold.afresh,
+    now: now(),
+  })
   await settle(tx, workspaceId, settled, now())
   await tellInbox(tx, workspaceId)
 }
+
+interface Retold {
+  readonly observations: readonly Observation[]
+  readonly afresh: Afresh
+}
+
+/**
+ * An event that is replayed may mean something else by now (its mapping was mended), and folding can't take back what the
+ * old meaning had said. So the interactions of replayed events are told from their first event on, everything anew; where
+ * their first event is no longer kept, the new meaning is only added.
+ */
+async function retell(
+  tx: Transaction,
+  workspaceId: string,
+  events: readonly RawEvent[],
+  map: (event: RawEvent) => Mapped,
+): Promise<Retold> {
+  const about = events.flatMap(({ attempts, provider, subject }) =>
+    attempts > 0 && subject ? [{ provider, subject }] : [],
+  )
+  if (about.length === 0) return { observations: [], afresh: () => false }
+  const unique = [...new Map(about.map((one) => [keyOf(one.provider, one.subject), one])).values()]
+  const firstKept = new Map<string, Date>()
+  const observations: Observation[] = []
+  for (const event of await eventsAbout(tx, workspaceId, unique)) {
+    const mapped = map(event)
+    if (mapped.kind !== 'told') continue
+    observations.push(...mapped.observations)
+    for (const { provider, externalId } of mapped.observations) {
+      const key = keyOf(provider, externalId)
+      if (!firstKept.has(key)) firstKept.set(key, event.receivedAt)
+    }
+  }
+  return {
+    observations,
+    afresh: ({ provider, externalId, createdAt }) => {
+      const first = firstKept.get(keyOf(provider, externalId))
+      return first !== undefined && first <= createdAt
+    },
+  }
+}
+
+const keyOf = (provider: string, externalId: string): string => `${provider}\u0000${externalId}`
 
 /** Open screens of the inbox ask again once the transaction is committed. */
 export const tellInbox = (tx: Transaction, workspaceId: string): Promise<unknown> =>

@@ -14,10 +14,12 @@ export interface RawEvent {
   readonly body: Buffer
   readonly receivedAt: Date
   readonly attempts: number
+  /** The interaction that it told of when it was last applied. */
+  readonly subject: string | null
 }
 
 export const rawColumns = sql`r.id, r.endpoint_id as "endpointId", r.provider, r.topic, r.content_type as "contentType", r.headers, r.body,
-  r.received_at as "receivedAt", r.attempts`
+  r.received_at as "receivedAt", r.attempts, r.subject`
 
 /**
  * Companies whose events wait. Asks every company at once, which is cheap because the index holds waiting events only:
@@ -50,6 +52,17 @@ export const takeWaiting = (
     select ${rawColumns} from raw_events r
     where r.workspace_id = ${workspaceId} and r.state = 'waiting' and (${only}::uuid[] is null or r.id = any(${only}::uuid[]))
     order by r.id limit ${limit} for update skip locked`)
+
+/** Every event about the given interactions of a provider that counts, in the order of arrival. */
+export const eventsAbout = (
+  tx: Transaction,
+  workspaceId: string,
+  about: readonly { readonly provider: Provider; readonly subject: string }[],
+): Promise<RawEvent[]> =>
+  tx.query<RawEvent>(sql`
+    select ${rawColumns} from ${recordset('w', { provider: 'text', subject: 'text' }, about)}
+    join raw_events r on r.workspace_id = ${workspaceId} and r.provider = w.provider and r.subject = w.subject
+    where r.state in ('applied', 'waiting') order by r.id`)
 
 export interface Settled {
   readonly id: string
