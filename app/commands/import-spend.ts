@@ -1,43 +1,46 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { moneyText } from '../../kernel/money.ts'
 import { spendMapping } from '../../modules/attribution/contract.ts'
 import { importSpend, previewSpend } from '../../modules/attribution/index.ts'
-import { note, print, printJson } from './application.ts'
+import { system } from '../../modules/workspaces/index.ts'
+import { CommandError } from './application.ts'
 import type { Importer } from './import.ts'
+import { readMap, tellTable } from './table-import.ts'
 import { commandLanguage } from './words.ts'
 
+const dateForms = z.enum(['ymd', 'dmy', 'mdy'])
+
 /** The map file: a column for each field, and what the file itself does not say. */
-const mapFile = z.object({
+const mapFile = z.strictObject({
   ...spendMapping.shape,
   defaultSource: z.string().min(1).optional(),
-  dateForm: z.enum(['ymd', 'dmy', 'mdy']).optional(),
+  dateForm: dateForms.optional(),
 })
 
-/** Imports a file of spend, or tells what it would bring. Exit code 2 where rows were refused. */
+/** A file of spend. A file that was imported before replaces itself. */
 export const spendImporter: Importer = async ({ services: { db, now } }, company, path, options) => {
-  const map = options.map ? mapFile.parse(JSON.parse(await readFile(options.map, 'utf8'))) : {}
-  const { defaultSource: source, dateForm, ...mapping } = map
-  const file = { path, name: basename(path), mapping, source, dateForm }
-  const change = {
-    workspaceId: company.id,
-    currency: company.currency,
-    timezone: options.timezone ?? company.timezone,
-    actor: { kind: 'system', id: null, name: 'Lidoskop' },
-    now: now(),
-    language: commandLanguage,
-  } as const
-  const outcome = options.dryRun
-    ? { dryRun: true, ...(await previewSpend(db, file, change)) }
-    : { dryRun: false, ...(await importSpend(db, file, change)) }
-  const refused = 'skipped' in outcome ? outcome.skipped : outcome.wrongRows
-  if (options.json) printJson({ ...outcome, refused })
-  else {
-    for (const { row, field, message } of outcome.wrong) note(`${row}${field ? ` ${field}` : ''}: ${message}`)
-    print(
-      `${outcome.rows} rows, ${moneyText(outcome.amount, company.currency)} ${company.currency}, ${refused} refused`,
-    )
-  }
-  if (refused > 0) process.exitCode = 2
+  const { defaultSource: source, dateForm, ...mapping } = (await readMap(options.map, mapFile)) ?? {}
+  const form = dateForms.optional().safeParse(options.dateForm ?? dateForm)
+  if (!form.success) throw new CommandError(`--date-form of spend is one of ${dateForms.options.join(', ')}.`)
+  const file = { path, name: basename(path), mapping, source, dateForm: form.data }
+  const { actor, now: at } = system(now())
+  const { id: workspaceId, currency } = company
+  const timezone = options.timezone ?? company.timezone
+  const change = { workspaceId, currency, timezone, actor, now: at, language: commandLanguage } as const
+  await tellTable(company, options, async () => {
+    const { rows, amount, replaced, firstDay, lastDay, ...told } = options.dryRun
+      ? await previewSpend(db, file, change)
+      : await importSpend(db, file, change)
+    const wrong = 'wrongRows' in told ? told.wrongRows : told.skipped
+    const days = firstDay && lastDay ? `, ${firstDay} … ${lastDay}` : ''
+    return {
+      ...('id' in told && { import: told.id }),
+      imported: rows,
+      wrong,
+      problems: told.wrong,
+      more: { amount, currency, replaced, firstDay, lastDay },
+      sentence: `${rows} rows, ${moneyText(amount, currency)} ${currency}${days}; ${replaced} earlier amounts replaced, ${wrong} rows are wrong.`,
+    }
+  })
 }

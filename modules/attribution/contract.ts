@@ -53,11 +53,12 @@ const figuresSchema = z.object({
 })
 export type SourceFigures = z.infer<typeof figuresSchema>
 
-const rowSchema = figuresSchema.extend({
+const rowSchema = z.object({
   id: z.union([id, z.literal('none')]),
   name: z.string().nullable().describe('Null for contacts without an origin of this level'),
   above: z.array(z.string()).describe('Names of the levels above, outermost first'),
   next: levelSchema.nullable().describe('The level to open from here'),
+  ...figuresSchema.shape,
 })
 export type SourceRow = z.infer<typeof rowSchema>
 

@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { binomialProbability } from '../../kernel/statistics/proportions.ts'
+import type { ClassGroup } from '../interactions/rules.ts'
+import { behind, costPerLead, countUp, judgeJunk } from './rules.ts'
+
+const row = (junk: number, of: number, unclassified = 0) => ({
+  interactions: of + unclassified,
+  unclassified,
+  groups: { lead: of - junk, upsell: 0, accompanying: 0, destructive: junk },
+})
+const verdictOf = (junk: number, of: number, others: [number, number][] = [], norm = 0.03) =>
+  judgeJunk([row(junk, of), ...others.map(([count, among]) => row(count, among))], norm)[0]?.verdict
+
+describe('the verdict on junk', () => {
+  it('does not accuse a source for three of a hundred, nor for two a day', () => {
+    expect(verdictOf(3, 100)).toBe('too_little')
+    expect(verdictOf(5, 100)).toBe('too_little')
+    expect(verdictOf(60, 2000)).toBe('within')
+  })
+
+  it('accuses where the whole interval lies above the norm', () => {
+    expect(verdictOf(23, 253)).toBe('above')
+    expect(verdictOf(90, 2000)).toBe('above')
+  })
+
+  it('takes contacts without a class for nothing: neither junk nor not', () => {
+    const [few] = judgeJunk([row(23, 253, 10_000)], 0.03)
+    expect(few).toMatchObject({ of: 253, verdict: 'above' })
+    expect(judgeJunk([row(0, 0, 50)], 0.03)[0]).toMatchObject({ interval: null, adjusted: null, verdict: 'nothing' })
+  })
+
+  it('asks for more of a row that was picked out of many', () => {
+    const alone = judgeJunk([row(17, 300)], 0.03)[0]
+    const many = judgeJunk([row(17, 300), ...Array.from({ length: 200 }, () => row(9, 300))], 0.03)[0]
+    expect(alone).toMatchObject({ verdict: 'above' })
+    expect(many).toMatchObject({ verdict: 'within' })
+    expect(many?.adjusted ?? 0).toBeGreaterThan(alone?.adjusted ?? 1)
+  })
+
+  it('of a hundred sources that are all at the norm accuses one in twenty of such tables at most', () => {
+    // The chance that a table raises any alarm, computed: alarms need an adjusted p of 5 %, whatever the counts are.
+    const of = 400
+    const alarms = Array.from({ length: of + 1 }, (_, count) => count).filter(
+      (count) =>
+        judgeJunk([row(count, of), ...Array.from({ length: 99 }, () => row(12, of))], 0.03)[0]?.verdict === 'above',
+    )
+    const perRow = alarms.reduce((sum, count) => sum + binomialProbability(count, of, 0.03), 0)
+    expect(1 - (1 - perRow) ** 100).toBeLessThan(0.05)
+    expect(alarms.length).toBeGreaterThan(0)
+  })
+
+  it('follows the company’s norm, and a norm of nothing makes any junk worth a look', () => {
+    expect(verdictOf(23, 253, [], 0.1)).toBe('within')
+    expect(verdictOf(1, 100, [], 0)).toBe('above')
+    expect(verdictOf(0, 100, [], 0)).toBe('within')
+  })
+
+  it('never calls a row above the norm whose share is not', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(200), fc.integer({ min: 1, max: 3000 })), { minLength: 1 }), (rows) => {
+        const asked = rows.map(([junk, of]) => row(Math.min(junk, of), of))
+        for (const junk of judgeJunk(asked, 0.03)) {
+          if (junk.verdict === 'above') expect(junk.interval?.low).toBeGreaterThan(0.03)
+          if (junk.verdict === 'too_little') expect(junk.of).toBeLessThan(junk.needed)
+        }
+      }),
+    )
+  })
+})
+
+describe('counting up', () => {
+  const groupOf = new Map<string, ClassGroup>([
+    ['a', 'lead'],
+    ['b', 'lead'],
+    ['c', 'destructive'],
+  ])
+  it('adds classes to groups, and what has no class stands apart', () => {
+    const counted = countUp(
+      [
+        { classId: 'a', interactions: 3, missed: 1 },
+        { classId: 'b', interactions: 2, missed: 0 },
+        { classId: 'c', interactions: 4, missed: 2 },
+        { classId: null, interactions: 5, missed: 5 },
+      ],
+      groupOf,
+    )
+    expect(counted).toEqual({
+      interactions: 14,
+      missed: 8,
+      unclassified: 5,
+      leads: 5,
+      groups: { lead: 5, upsell: 0, accompanying: 0, destructive: 4 },
+      classes: { a: 3, b: 2, c: 4 },
+    })
+  })
+})
+
+describe('the cost of a lead', () => {
+  it('is spend over leads to the kopeck, and unknown without either', () => {
+    expect(costPerLead(1000, 3)).toBe(333)
+    expect(costPerLead(null, 3)).toBeNull()
+    expect(costPerLead(0, 3)).toBeNull()
+    expect(costPerLead(1000, 0)).toBeNull()
+  })
+})
+
+describe('the filter behind a figure', () => {
+  const report = { filter: { from: '2026-03-01', to: '2026-03-31', source: ['s'] }, level: 'campaign' } as const
+  it('is the report’s own, narrowed to the row and the figure', () => {
+    const open = { filter: { ...report.filter, source: ['s'] }, level: report.level }
+    expect(behind(open, { id: 'c' }, { kind: 'junk' })).toEqual({
+      ...open.filter,
+      campaign: ['c'],
+      group: ['destructive'],
+    })
+    expect(behind(open, { id: 'none' }, { kind: 'unclassified' })).toEqual({
+      ...open.filter,
+      campaign: ['none'],
+      class: ['none'],
+    })
+    expect(behind(open, null, { kind: 'missed' })).toEqual({ ...open.filter, missed: true })
+  })
+})
