@@ -14,7 +14,7 @@ export default defineConfig({
   plugins: [
     react(),
     contractPlugin(resolve(import.meta.dirname, 'app/contract.ts')),
-    dropUnusedStyles(),
+    dropUnusedStyles(['app/web', 'platform/web', 'modules']),
     precompress(),
   ],
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', manifest: true, chunkSizeWarningLimit: 700 },

@@ -50,7 +50,9 @@ async function walk(one: Look, { url, slug, logins }: DemoServer): Promise<void>
     const page = await browser.page({ url, visitor, look: one })
     for (const screen of theirs) {
       const name = screen.path.replaceAll('/', '-').replaceAll('$', '')
-      await picture(page, await screenAddress(page, slug, screen), name, one)
+      const address = await screenAddress(page, slug, screen)
+      if (address) await picture(page, address, name, one)
+      else process.stdout.write(`${screen.path}: there is none to show\n`)
     }
     await page.context().close()
   }

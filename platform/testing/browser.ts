@@ -26,9 +26,17 @@ export interface Visitor {
   readonly password: string
 }
 
+export interface PageOptions {
+  readonly url: string
+  readonly visitor?: Visitor
+  readonly look?: Partial<Look>
+  /** The interface speaks the language of the visitor's profile, whatever the look says. */
+  readonly speaksProfile?: boolean
+}
+
 export interface TestBrowser {
   /** A page of its own session. With a visitor it is signed in; the interface speaks the look's language. */
-  page(options: { url: string; visitor?: Visitor; look?: Partial<Look> }): Promise<Page>
+  page(options: PageOptions): Promise<Page>
   close(): Promise<void>
 }
 
@@ -57,7 +65,7 @@ export async function openBrowser(): Promise<TestBrowser> {
 
 async function openPage(
   browser: Browser,
-  { url, visitor, look = {} }: { url: string; visitor?: Visitor; look?: Partial<Look> },
+  { url, visitor, look = {}, speaksProfile = false }: PageOptions,
 ): Promise<Page> {
   const { language = 'ru', device = 'desktop', theme = 'light' } = look
   const context = await browser.newContext({
@@ -70,7 +78,7 @@ async function openPage(
     reducedMotion: 'reduce',
   })
   if (visitor) await signIn(context, url, visitor)
-  await speak(context, language)
+  if (!speaksProfile) await speak(context, language)
   return context.newPage()
 }
 

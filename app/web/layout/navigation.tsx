@@ -61,7 +61,12 @@ export function Navigation({ session, collapsed, onCollapse, onSearch }: Navigat
       </div>
       <WorkspaceSwitcher session={session} collapsed={collapsed} />
       <Tooltip label={t('search')} disabled={!collapsed} position="right">
-        <UnstyledButton className={styles.search} onClick={onSearch} aria-label={t('search')}>
+        <UnstyledButton
+          className={styles.search}
+          onClick={onSearch}
+          aria-label={collapsed ? t('search') : undefined}
+          aria-keyshortcuts="Control+K Meta+K"
+        >
           <IconSearch size={15} stroke={1.7} aria-hidden="true" />
           {collapsed ? null : (
             <>

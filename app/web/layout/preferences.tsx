@@ -23,7 +23,7 @@ export function useLanguageSwitch(signedIn: boolean) {
   const other = useLanguage() === 'ru' ? 'en' : 'ru'
   return {
     other,
-    label: t('language'),
+    label: `${other.toUpperCase()}. ${t('language')}`,
     toggle: () => void chooseLanguage(other, signedIn).catch(toastError),
   }
 }

@@ -25,10 +25,11 @@ export function UserMenu({ session, collapsed }: { session: SessionData; collaps
     <div className={styles.user}>
       <Menu position="top-start" width={220}>
         <Menu.Target>
-          <UnstyledButton className={styles.userButton} aria-label={t('user', { name: person.name })}>
-            <span className={styles.avatar} aria-hidden="true">
-              {person.name.slice(0, 1)}
-            </span>
+          <UnstyledButton
+            className={styles.userButton}
+            aria-label={collapsed ? t('user', { name: person.name }) : undefined}
+          >
+            <span className={styles.avatar} data-letters={person.name.slice(0, 1)} />
             {collapsed ? null : <span className={styles.userName}>{person.name}</span>}
           </UnstyledButton>
         </Menu.Target>

@@ -26,9 +26,7 @@ export function WorkspaceSwitcher({ session, collapsed }: { session: SessionData
   const workspace = useWorkspace()
   const face = (
     <>
-      <span className={styles.mark} aria-hidden="true">
-        {initials(workspace.name)}
-      </span>
+      <span className={styles.mark} data-letters={initials(workspace.name)} />
       {collapsed ? null : (
         <span className={styles.company}>
           <strong>{workspace.name}</strong>
@@ -41,7 +39,10 @@ export function WorkspaceSwitcher({ session, collapsed }: { session: SessionData
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <UnstyledButton className={styles.workspace} aria-label={t('company', { name: workspace.name })}>
+        <UnstyledButton
+          className={styles.workspace}
+          aria-label={collapsed ? t('company', { name: workspace.name }) : undefined}
+        >
           {face}
           {collapsed ? null : <IconSelector size={15} stroke={1.6} aria-hidden="true" />}
         </UnstyledButton>

@@ -18,7 +18,7 @@ export function CrashPage({ error }: { error: unknown }) {
     <div role="alert">
       <Message title={t('title')} action={<Button onClick={() => location.reload()}>{t('reload')}</Button>}>
         {t('text')}
-        <Code block mt="md">
+        <Code block mt="md" tabIndex={0}>
           {error instanceof Error ? `${error.name}: ${error.message}` : String(error)}
         </Code>
       </Message>

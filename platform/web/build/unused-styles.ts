@@ -1,38 +1,68 @@
-import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import postcss from 'postcss'
 import type { Plugin } from 'vite'
 
-/** Mantine names its classes by a hash, and only parts that are used bring theirs into the scripts. */
+/** Mantine names its classes by a hash; each component brings its own in `*.module.mjs`. */
 const kitClass = /m_[0-9a-f]{6,}/g
+const styleSheet = /@mantine\/core\/styles(?:\.layer)?\.css$/
 
-/** Takes out of the build the styles of those parts of Mantine that no script uses. */
-export function dropUnusedStyles(): Plugin {
+/**
+ * Takes the styles of those components of Mantine out of the build that no screen uses: half of them. It looks at what the
+ * sources import, so that the name of the built file follows from its content.
+ */
+export function dropUnusedStyles(folders: readonly string[]): Plugin {
+  let root = ''
   return {
     name: 'lidoskop-unused-styles',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_options, bundle) {
-      const files = Object.values(bundle)
-      const used = new Set(files.flatMap((file) => (file.type === 'chunk' ? (file.code.match(kitClass) ?? []) : [])))
-      for (const file of files) {
-        if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue
-        const before = String(file.source)
-        const after = withoutUnused(before, used)
-        if (after === before) continue
-        // Another content needs another name: browsers keep files of a name for ever.
-        const name = file.fileName.replace(/-[\w-]+\.css$/, `-${shortHash(after)}.css`)
-        for (const other of files) {
-          if (other.type === 'chunk') other.code = other.code.replaceAll(file.fileName, name)
-          else if (other.fileName.endsWith('.html')) other.source = String(other.source).replaceAll(file.fileName, name)
-        }
-        delete bundle[file.fileName]
-        this.emitFile({ type: 'asset', fileName: name, source: after })
-      }
+    enforce: 'pre',
+    configResolved(config) {
+      root = config.root
+    },
+    transform(css, id) {
+      if (!styleSheet.test(id)) return null
+      const kit = join(root, 'node_modules/@mantine/core/esm')
+      const imported = folders.flatMap((folder) => importedNames(resolve(root, folder)))
+      return { code: withoutUnused(css, classesOf(kit, imported)), map: null }
     },
   }
 }
 
-const shortHash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 8)
+/** Names that the sources below a folder import from the kit. */
+function importedNames(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.tsx?$/.test(path))
+  return files.flatMap((path) =>
+    [
+      ...readFileSync(join(folder, path), 'utf8').matchAll(/import\s*\{([^}]*)\}\s*from '@mantine\/(?:core|dates)'/g),
+    ].flatMap(([, names = '']) => names.split(',').map((name) => name.trim().replace(/^type\s+/, ''))),
+  )
+}
+
+// What the date picker is made of: its package imports the kit by itself.
+const always = ['UnstyledButton', 'Popover', 'Input', 'Modal', 'ActionIcon', 'CloseButton', 'SimpleGrid']
+
+/** Classes of components, of everything that they are made of, and of what all components share. */
+function classesOf(kit: string, names: readonly string[]): Set<string> {
+  const components = join(kit, 'components')
+  const folders = new Set(readdirSync(components))
+  const wanted = new Set([...names, ...always].filter((name) => folders.has(name)))
+  const classes = new Set(['core', 'utils'].flatMap((shared) => codeOf(join(kit, shared)).match(kitClass) ?? []))
+  // The set grows while it is walked through: parts of parts are visited too.
+  for (const name of wanted) {
+    const code = codeOf(join(components, name))
+    for (const found of code.match(kitClass) ?? []) classes.add(found)
+    for (const [, part = ''] of code.matchAll(/from\s*"(?:\.\.\/)+([A-Z]\w+)\//g))
+      if (folders.has(part)) wanted.add(part)
+  }
+  return classes
+}
+
+const codeOf = (folder: string): string =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.mjs'))
+    .map((path) => readFileSync(join(folder, path), 'utf8'))
+    .join('\n')
 
 /** The style sheet without selectors that need a class nobody uses. */
 export function withoutUnused(css: string, used: ReadonlySet<string>): string {

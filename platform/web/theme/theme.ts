@@ -8,7 +8,8 @@ const fonts =
 export const theme = createTheme({
   colors: { petrol, ink, gray: ink, dark, amber, signal, red: signal, yellow: amber, meadow, green: meadow },
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 4 },
+  // White text must be readable on both.
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.32,
   fontFamily: fonts,
