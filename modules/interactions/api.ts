@@ -7,6 +7,7 @@ import { setClass } from './classes/set-class.ts'
 import { createClass, listClasses, orderClasses, updateClass } from './classes/store.ts'
 import { contract } from './contract.ts'
 import { serveExport } from './export/route.ts'
+import { defineJobs } from './jobs.ts'
 import type { Recorder } from './record/recorder.ts'
 import { readCard } from './store/card.ts'
 import { countInteractions, listInteractions, listQueue } from './store/list.ts'
@@ -15,7 +16,9 @@ import { queueState } from './store/queue.ts'
 import { createView, listViews, removeView, updateView } from './views/store.ts'
 
 /** The record over HTTP: lists, cards, classes, views, exports, and facts told by other programs. */
-export function createInteractions({ db }: Services, recorder: Recorder): ServerModule {
+export function createInteractions(services: Services, recorder: Recorder): ServerModule {
+  const { db } = services
+  defineJobs(services, recorder)
   const api = implement(contract).$context<RequestContext>().use(access)
 
   const router = api.router({

@@ -20,7 +20,7 @@ import { demoLogins, findWorkspace, updateWorkspace } from './store/workspaces.t
 
 /** The server part of companies, people, invitations, keys and the audit log. */
 export function createWorkspaces(services: Services): ServerModule {
-  const { db, accounts, config } = services
+  const { db, accounts, config, jobs } = services
   const api = implement(contract).$context<RequestContext>().use(access)
 
   const router = api.router({
@@ -60,14 +60,20 @@ export function createWorkspaces(services: Services): ServerModule {
       ),
       create: api.employees.create.handler(({ context, input: { workspace: _, ...person } }) => {
         refuseToLift(context.member, person.role)
-        return db.transaction((tx) => insertEmployee(tx, context.member.workspaceId, person, by(context)))
+        return tellOfPeople(
+          context.member.workspaceId,
+          db.transaction((tx) => insertEmployee(tx, context.member.workspaceId, person, by(context))),
+        )
       }),
       update: api.employees.update.handler(({ context, input: { workspace: _, id, ...change } }) =>
-        db.transaction(async (tx) => {
-          const { workspaceId } = context.member
-          refuseToLift(context.member, (await requireEmployee(tx, workspaceId, id)).role, change.role)
-          return updateEmployee(tx, workspaceId, id, change, by(context))
-        }),
+        tellOfPeople(
+          context.member.workspaceId,
+          db.transaction(async (tx) => {
+            const { workspaceId } = context.member
+            refuseToLift(context.member, (await requireEmployee(tx, workspaceId, id)).role, change.role)
+            return updateEmployee(tx, workspaceId, id, change, by(context))
+          }),
+        ),
       ),
     },
     passwords: {
@@ -128,6 +134,13 @@ export function createWorkspaces(services: Services): ServerModule {
     },
   })
   return { router }
+
+  /** Whoever keeps what people did looks again: the calls of a line may have been there before its owner was named. */
+  async function tellOfPeople<Result>(workspaceId: string, change: Promise<Result>): Promise<Result> {
+    const result = await change
+    await jobs.add('people.changed', { workspaceId }, { key: workspaceId })
+    return result
+  }
 
   async function company(member: Member) {
     const found = await findWorkspace(db, member.workspaceId)

@@ -4,6 +4,7 @@ import type { Observation } from '../observation.ts'
 import type { Projection } from '../projection.ts'
 import type { RecordingWorkspace } from './derive.ts'
 import { type Afresh, lockWriters, type Recorded, recordInteractions } from './record.ts'
+import { rematch } from './rematch.ts'
 import { type RemovedImport, removeImport } from './remove-import.ts'
 
 /** The door to the record, with everybody's projections behind it. Made once in app/compose.ts. */
@@ -31,6 +32,11 @@ export interface Recorder {
       readonly now: Date
     },
   ): Promise<RemovedImport>
+  /**
+   * Gives a batch of interactions without an employee to those whose lines they carry; returns how many. Call it in one
+   * transaction after another until it returns 0.
+   */
+  rematch(tx: Transaction, workspaceId: string): Promise<number>
   /** Computes every projection of a workspace anew from the facts. */
   rebuild(tx: Transaction, workspaceId: string): Promise<void>
 }
@@ -43,6 +49,7 @@ export const createRecorder = (projections: readonly Projection[]): Recorder => 
   record: (tx, options) => recordInteractions(tx, { ...options, projections }),
   removeImport: (tx, { workspace, importId, actor, now }) =>
     removeImport(tx, { workspaceId: workspace.id, importId, projections, actor: actor ?? system, now }),
+  rematch: (tx, workspaceId) => rematch(tx, workspaceId, projections),
   rebuild: async (tx, workspaceId) => {
     await lockWriters(tx, workspaceId)
     for (const projection of projections) await projection.rebuild(tx, workspaceId)

@@ -6,6 +6,7 @@ import styles from './card.module.css'
 const texts = defineTexts({
   title: { ru: 'Запись разговора', en: 'Recording' },
   open: { ru: 'Открыть запись', en: 'Open the recording' },
+  kept: { ru: 'Запись хранится у оператора: {id}', en: 'The provider keeps it: {id}' },
   failed: {
     ru: 'Запись не проигрывается здесь: источник её не отдаёт или просит войти.',
     en: 'It can’t be played here: its source does not hand it out or asks to sign in.',
@@ -25,9 +26,13 @@ export function Recording({ url }: { url: string }) {
         <audio className={styles.player} controls preload="none" src={url} onError={() => setFailed(true)} />
       ) : null}
       {failed ? <p className="lk-quiet">{t('failed')}</p> : null}
-      <a href={url} target="_blank" rel="noreferrer noopener" className={styles.outside}>
-        {t('open')} <IconExternalLink size={13} stroke={1.7} />
-      </a>
+      {/^https?:/.test(url) ? (
+        <a href={url} target="_blank" rel="noreferrer noopener" className={styles.outside}>
+          {t('open')} <IconExternalLink size={13} stroke={1.7} />
+        </a>
+      ) : (
+        <p className="lk-quiet">{t('kept', { id: url })}</p>
+      )}
     </section>
   )
 }
