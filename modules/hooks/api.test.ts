@@ -45,3 +45,32 @@ test('nobody but an administrator sees subscriptions', async () => {
     expect([role, (await server.api(role)(hooks())).status]).toEqual([role, 403])
   }
 })
+
+test('a new interaction sets its message on the way: tried, found undeliverable, and kept for the next attempt', async () => {
+  const admin = server.api('admin')
+  const body = { name: 'Нигде', url: 'https://nowhere.invalid/hook', events: ['interaction.created'] }
+  const made = (await (await admin(hooks(), { body })).json()) as { id: string }
+  await server.db.transaction((tx) =>
+    server.app.recorder.record(tx, {
+      workspace: server.company,
+      observations: [{ provider: 'generic', externalId: 'on-the-way', kind: 'call', at: new Date() }],
+      now: new Date(),
+    }),
+  )
+  for (;;) {
+    const answer = await admin(`${hooks()}/${made.id}/deliveries`)
+    const { deliveries } = (await answer.json()) as {
+      deliveries: { attempts: number; state: string; error: string | null }[]
+    }
+    if ((deliveries[0]?.attempts ?? 0) === 0) {
+      await new Promise((resume) => setTimeout(resume, 50))
+      continue
+    }
+    expect(deliveries).toMatchObject([{ state: 'waiting', error: expect.stringContaining('nowhere.invalid') }])
+    break
+  }
+  const [listed] = ((await (await admin(hooks())).json()) as { id: string; failingSince: string | null }[]).filter(
+    ({ id }) => id === made.id,
+  )
+  expect(listed?.failingSince).not.toBeNull()
+})

@@ -9,7 +9,7 @@ import { adapterOf } from '../adapters/index.ts'
 import { absurdity } from '../adapters/sane.ts'
 import { settingsByEndpoint } from '../endpoints/store.ts'
 import type { Reason } from '../reasons.ts'
-import { eventsAbout, type RawEvent, type Settled, settle, takeWaiting, tryLockInbox } from './store.ts'
+import { eventsAbout, oldestWaiting, type RawEvent, type Settled, settle, takeWaiting, tryLockInbox } from './store.ts'
 
 /** Maps an event through its adapter and refuses what is absurd. Whatever an adapter throws is a reason, never a crash. */
 export function mapEvent(event: RawEvent, settings: Settings): Mapped {
@@ -54,7 +54,7 @@ interface Task {
 export async function applyWaiting(task: Task, limit: number): Promise<Applied> {
   const taken: string[] = []
   try {
-    return await applyOnce(task, limit, null, taken)
+    return await applyOnce(task, (tx) => oldestWaiting(tx, task.workspaceId, limit), taken)
   } catch (error) {
     if (isTransient(error) || taken.length === 0) throw error
     return { settled: await applyHalves(task, taken, error), busy: false }
@@ -67,7 +67,7 @@ async function applyHalves(task: Task, ids: readonly string[], failure: unknown)
   let settled = 0
   for (const half of [ids.slice(0, middle), ids.slice(middle)]) {
     try {
-      settled += (await applyOnce(task, half.length, half, [])).settled
+      settled += (await applyOnce(task, async () => half, [])).settled
     } catch (error) {
       if (isTransient(error)) throw error
       settled += await applyHalves(task, half, error)
@@ -78,7 +78,7 @@ async function applyHalves(task: Task, ids: readonly string[], failure: unknown)
 
 const settleFailure = ({ db, workspaceId, now }: Task, ids: readonly string[], failure: unknown): Promise<number> =>
   db.transaction(async (tx) => {
-    const events = await takeWaiting(tx, workspaceId, ids.length, ids)
+    const events = await takeWaiting(tx, workspaceId, ids)
     const reason = recordFailure(failure)
     await settle(
       tx,
@@ -89,10 +89,14 @@ const settleFailure = ({ db, workspaceId, now }: Task, ids: readonly string[], f
     return events.length
   })
 
-function applyOnce(task: Task, limit: number, only: readonly string[] | null, taken: string[]): Promise<Applied> {
+function applyOnce(
+  task: Task,
+  choose: (tx: Transaction) => Promise<readonly string[]>,
+  taken: string[],
+): Promise<Applied> {
   return task.db.transaction(async (tx) => {
     if (!(await tryLockInbox(tx, task.workspaceId))) return { settled: 0, busy: true }
-    const events = await takeWaiting(tx, task.workspaceId, limit, only)
+    const events = await takeWaiting(tx, task.workspaceId, await choose(tx))
     taken.push(...events.map(({ id }) => id))
     await applyEvents(task, tx, events)
     return { settled: events.length, busy: false }

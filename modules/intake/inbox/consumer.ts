@@ -62,8 +62,8 @@ export function createConsumer(options: {
   const work = async (workspaceId: string): Promise<void> => {
     hungry.delete(workspaceId)
     const { settled, busy } = await applyWaiting({ db, recorder, workspaceId, now }, batch)
-    // Back to the end of the queue: a company with a long backlog does not keep the others waiting.
-    if (settled === batch || busy) hungry.add(workspaceId)
+    // Back to the end of the queue, until nothing is found: a company with a long backlog does not keep the others waiting.
+    if (settled > 0 || busy) hungry.add(workspaceId)
     if (settled === batch) resting.delete(workspaceId)
     else resting.set(workspaceId, Date.now() + gatherMs)
   }

@@ -28,6 +28,9 @@ export interface Keeper {
   close(): Promise<void>
 }
 
+/** What an event holds of memory, roughly. */
+const sizeOf = ({ kept }: Arrival): number => kept.body.length + 1_000
+
 interface Waiting {
   readonly row: EventRow
   readonly resolve: (kept: KeptEvent) => void
@@ -40,8 +43,8 @@ interface EventRow extends Arrival {
 }
 
 const largestFlush = 500
-/** Events that wait for a database that does not answer; more would only fill the memory. */
-const mostWaiting = 20_000
+/** Bytes of events that wait for a database that does not answer; more would only fill the memory. */
+const mostWaitingBytes = 64 * 1024 * 1024
 /** Milliseconds that a request is held while the database restarts, before it is sent away to be repeated. */
 const patience = 8_000
 const pauseMs = 200
@@ -53,6 +56,7 @@ const identityOf = ({ kept }: Arrival): Buffer =>
 /** Creates a keeper. `onKept` hears of companies that have news, after their events are on disk. */
 export function createKeeper(db: Database, onKept: (workspaceIds: readonly string[]) => void): Keeper {
   const waiting: Waiting[] = []
+  let waitingBytes = 0
   let flushing: Promise<void> | null = null
 
   const flush = async (): Promise<void> => {
@@ -60,6 +64,7 @@ export function createKeeper(db: Database, onKept: (workspaceIds: readonly strin
     await new Promise(setImmediate)
     while (waiting.length > 0) {
       const batch = waiting.splice(0, largestFlush)
+      const bytes = batch.reduce((sum, { row }) => sum + sizeOf(row), 0)
       try {
         const kept = await withPatience(() =>
           insertEvents(
@@ -73,15 +78,18 @@ export function createKeeper(db: Database, onKept: (workspaceIds: readonly strin
         }
       } catch (error) {
         for (const { reject } of batch) reject(error)
+      } finally {
+        waitingBytes -= bytes
       }
     }
   }
 
   return {
     keep(arrival) {
-      if (waiting.length >= mostWaiting)
+      if (waitingBytes > mostWaitingBytes)
         return Promise.reject(new Error('The inbox is full: the database does not answer'))
       const row: EventRow = { ...arrival, id: newId(), hash: identityOf(arrival) }
+      waitingBytes += sizeOf(row)
       return new Promise((resolve, reject) => {
         waiting.push({ row, resolve, reject })
         flushing ??= flush().finally(() => {

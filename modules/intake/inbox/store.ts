@@ -30,6 +30,9 @@ export const companiesWaiting = async (db: Queryable): Promise<string[]> =>
     (row) => row.id,
   )
 
+/** Bytes of bodies that one batch may hold in memory. */
+const largestBatch = 8 * 1024 * 1024
+
 /**
  * Makes this process the only one that applies events of the company until the transaction ends; false where another
  * is at it. Order within a company is kept by that.
@@ -41,17 +44,24 @@ export async function tryLockInbox(tx: Transaction, workspaceId: string): Promis
   return row?.mine ?? false
 }
 
-/** The oldest waiting events of a company, locked. `only` narrows to the given ones. */
-export const takeWaiting = (
-  tx: Transaction,
-  workspaceId: string,
-  limit: number,
-  only: readonly string[] | null,
-): Promise<RawEvent[]> =>
+/** The oldest waiting events of a company: as many as `limit`, and as few as are not too large together. */
+export async function oldestWaiting(tx: Transaction, workspaceId: string, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string; size: number }>(sql`
+    select id, octet_length(body) as size from raw_events
+    where workspace_id = ${workspaceId} and state = 'waiting' order by id limit ${limit}`)
+  let total = 0
+  return rows.flatMap(({ id, size }, index) => {
+    total += size
+    return index === 0 || total <= largestBatch ? [id] : []
+  })
+}
+
+/** The given events, where they still wait, locked. */
+export const takeWaiting = (tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<RawEvent[]> =>
   tx.query<RawEvent>(sql`
     select ${rawColumns} from raw_events r
-    where r.workspace_id = ${workspaceId} and r.state = 'waiting' and (${only}::uuid[] is null or r.id = any(${only}::uuid[]))
-    order by r.id limit ${limit} for update skip locked`)
+    where r.workspace_id = ${workspaceId} and r.id = any(${ids}::uuid[]) and r.state = 'waiting'
+    order by r.id for update skip locked`)
 
 /** Every event about the given interactions of a provider that counts, in the order of arrival. */
 export const eventsAbout = (

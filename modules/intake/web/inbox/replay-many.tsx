@@ -9,8 +9,8 @@ const texts = defineTexts({
     en: 'All events of the company that were not understood go back to the queue and are mapped by today’s settings.',
   },
   shown: {
-    ru: 'События за {period} с выбранными фильтрами вернутся в очередь и будут разобраны заново. Обращения не задвоятся: сведения складываются с тем, что уже записано.',
-    en: 'Events of {period} with the chosen filters go back to the queue and are mapped again. No interaction is doubled: what is told adds to what is recorded.',
+    ru: 'События за {period} с выбранными фильтрами вернутся в очередь и будут разобраны по нынешним настройкам. Обращения не задвоятся: их сведения заменятся новыми, классы, которые поставили люди, останутся.',
+    en: 'Events of {period} with the chosen filters go back to the queue and are mapped by today’s settings. No interaction is doubled: what was told of it is replaced, classes that people set stay.',
   },
   done: {
     ru: {
