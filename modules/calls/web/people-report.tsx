@@ -53,7 +53,7 @@ export function PeopleReport({ report }: { report: CallsReport }) {
             pace: report.comparisons.length > 0,
           })}
           defaultSort={{ key: 'calls', down: true }}
-          card={(row) => <PersonCard row={row} context={context} />}
+          card={(row) => <PersonCard row={row} all={report.total} context={context} />}
           rowTone={(row) => (row.owner.kind === 'nobody' ? 'quiet' : undefined)}
         />
       </Panel>
@@ -67,7 +67,7 @@ export function PeopleReport({ report }: { report: CallsReport }) {
               column.key === 'name' ? { ...column, title: t('department') } : column,
             )}
             defaultSort={{ key: 'calls', down: true }}
-            card={(row) => <PersonCard row={row} context={context} />}
+            card={(row) => <PersonCard row={row} all={report.total} context={context} />}
           />
         </Panel>
       ) : null}

@@ -1,9 +1,12 @@
+import type { CallFigures } from '../contract.ts'
+import { KindsCell } from './kinds-cell.tsx'
+import { Linked } from './linked.tsx'
 import type { Figure } from './links.ts'
 import styles from './people.module.css'
-import { type CallsRow, type ColumnContext, hours, Linked, Name } from './people-columns.tsx'
+import { type CallsRow, type ColumnContext, hours, Name } from './people-columns.tsx'
 
 /** A person on a phone: the same figures, fewer at once. */
-export function PersonCard({ row, context }: { row: CallsRow; context: ColumnContext }) {
+export function PersonCard({ row, all, context }: { row: CallsRow; all: CallFigures; context: ColumnContext }) {
   const { t, format, linkTo } = context
   const { figures, owner } = row
   const cells: readonly (readonly [label: string, figure: Figure, value: number, shown: string])[] = [
@@ -36,6 +39,7 @@ export function PersonCard({ row, context }: { row: CallsRow; context: ColumnCon
           </div>
         ))}
       </dl>
+      <KindsCell figures={figures} owner={owner} all={all} context={context} />
     </div>
   )
 }

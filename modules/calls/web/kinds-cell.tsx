@@ -1,0 +1,59 @@
+import type { CallFigures } from '../contract.ts'
+import { Linked } from './linked.tsx'
+import type { Figure, Owner } from './links.ts'
+import styles from './people.module.css'
+import type { ColumnContext } from './people-columns.tsx'
+
+type Kind = Extract<Figure, 'mobile' | 'landline' | 'tollFree' | 'internalNumbers' | 'other'>
+
+/** Kinds of numbers at the other end, in the order in which they are drawn and written. */
+const kinds: readonly (readonly [figure: Kind, of: (row: CallFigures) => number])[] = [
+  ['mobile', (row) => row.kinds.mobile],
+  ['landline', (row) => row.kinds.landline],
+  ['tollFree', (row) => row.kinds.tollFree],
+  ['internalNumbers', (row) => row.kinds.internal],
+  ['other', (row) => row.kinds.other],
+]
+
+export const kindsKnown = (row: CallFigures): number => kinds.reduce((sum, [, of]) => sum + of(row), 0)
+
+/** Kinds worth their place: at least one call in a hundred of the report. Files and the API have all of them. */
+export const kindsShown = (all: CallFigures) =>
+  kinds.filter(([, of]) => of(all) > 0 && of(all) * 100 >= kindsKnown(all))
+
+/** Shares of the kinds of numbers: a bar, and under it each share as a link. */
+export function KindsCell({
+  figures,
+  owner,
+  all,
+  context,
+}: {
+  figures: CallFigures
+  owner: Owner
+  all: CallFigures
+  context: ColumnContext
+}) {
+  const { t, format, linkTo } = context
+  const known = kindsKnown(figures)
+  if (known === 0) return <span className="lk-quiet">—</span>
+  const shown = kindsShown(all)
+  return (
+    <span className={styles.kinds}>
+      <span className={styles.kindsBar} aria-hidden="true">
+        {shown.map(([figure, of]) => (
+          <i key={figure} data-kind={figure} style={{ flexGrow: of(figures) }} />
+        ))}
+      </span>
+      <span className={styles.kindsShares}>
+        {shown.map(([figure, of]) => {
+          const share = format.percent(of(figures) / known)
+          return (
+            <Linked key={figure} href={linkTo(owner, figure)} value={of(figures)} label={`${t(figure)}: ${share}`}>
+              {format.number((of(figures) / known) * 100)}
+            </Linked>
+          )
+        })}
+      </span>
+    </span>
+  )
+}
