@@ -30,8 +30,8 @@ const texts = defineTexts({
     en: 'Extensions, logins and numbers by which telephony knows the person. Enter after each.',
   },
   linesNote: {
-    ru: 'Новые обращения пойдут по новым линиям; записанные раньше останутся за тем, кто их вёл.',
-    en: 'New interactions will follow the new lines; those recorded before stay with whoever handled them.',
+    ru: 'Ничьи обращения с этих линий перейдут к человеку; записанные за другими останутся за ними.',
+    en: 'Interactions of these lines that were nobody’s become this person’s; those of others stay with them.',
   },
   hiredOn: { ru: 'Работает с', en: 'Works since' },
   active: { ru: 'Работает', en: 'Works here' },
