@@ -35,6 +35,11 @@ const junkSchema = z.object({
   verdict: z
     .enum(['above', 'within', 'too_little', 'nothing'])
     .describe('Above the norm beyond chance; nothing to say against it; too few contacts to tell; no class at all'),
+  bursts: z
+    .number()
+    .describe(
+      'Design effect of days: junk that comes in bursts counts for so many times fewer contacts in interval and test',
+    ),
   needed: count.describe('Contacts with a class from which twice the norm would be noticed four times out of five'),
 })
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestServer, testServer } from '../../platform/testing/index.ts'
 import type { Observation, OriginObservation } from '../interactions/index.ts'
 import type { SourceRow, SourcesReport } from './contract.ts'
-import { behind, type Figure } from './rules.ts'
+import { behind, type Figure, isRaid } from './rules.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -11,6 +11,8 @@ beforeAll(async () => {
   await record([
     ...contacts(300, { source: 'Яндекс Директ', campaign: 'Окна Москва', placement: 'Поиск', keyword: 'пвх окна' }, 8),
     ...contacts(253, { source: 'Яндекс Директ', campaign: 'Балконы РСЯ', placement: 'Сети' }, 60),
+    ...contacts(300, { source: 'Справочник' }, 0),
+    ...contacts(40, { source: 'Справочник' }, 40, 28),
     ...contacts(40, { source: 'Яндекс Директ' }, 1),
     ...contacts(20, { source: 'Авито', campaign: 'Объявления' }, 1),
     ...contacts(30, undefined, 0),
@@ -25,9 +27,9 @@ afterAll(() => server.close())
 
 let numbered = 0
 /** `junk` of them are spam, three in five of the rest leads, the last tenth has no class. */
-function contacts(count: number, origin: OriginObservation | undefined, junk: number): Observation[] {
+function contacts(count: number, origin: OriginObservation | undefined, junk: number, onDay?: number): Observation[] {
   return Array.from({ length: count }, (_, i): Observation => {
-    const startedAt = new Date(Date.UTC(2026, 2, 1 + (i % 28), 9))
+    const startedAt = new Date(Date.UTC(2026, 2, onDay ?? 1 + (i % 28), 9))
     const classKey =
       i < junk ? 'spam' : i >= count * 0.9 ? undefined : i % 5 < 3 ? 'lead' : i % 5 === 3 ? 'upsell' : 'accompanying'
     return {
@@ -83,11 +85,12 @@ describe('sources × classes', () => {
     const { rows, total } = await report()
     expect(rows.map(({ name, interactions }) => [name, interactions])).toEqual([
       ['Яндекс Директ', 593],
+      ['Справочник', 340],
       ['Авито', 20],
       ['Радио', 0],
       [null, 30],
     ])
-    expect(total.interactions).toBe(643)
+    expect(total.interactions).toBe(983)
     for (const field of ['interactions', 'missed', 'unclassified', 'leads', 'spend'] as const) {
       expect(rows.reduce((sum, row) => sum + (row[field] ?? 0), 0)).toBe(total[field])
     }
@@ -154,6 +157,17 @@ describe('sources × classes', () => {
     expect(named(rows, 'Окна Москва').junk.verdict).not.toBe('above')
     expect(named(rows, 'Объявления').junk).toMatchObject({ verdict: 'too_little', count: 1, of: 18 })
     expect(named(rows, 'Объявления').junk.needed).toBeGreaterThan(250)
+  })
+
+  it('does not accuse a source for one raid: its junk of one day counts for little, however the figures are read', async () => {
+    for (const query of ['', '&kind=call']) {
+      const { rows, norm } = await report(query)
+      const raided = named(rows, 'Справочник').junk
+      expect(raided).toMatchObject({ count: 40, of: 310, verdict: 'too_little' })
+      expect(raided.interval?.share).toBeCloseTo(40 / 310, 12)
+      expect(raided.bursts).toBeGreaterThan(5)
+      expect(isRaid(raided, norm)).toBe(true)
+    }
   })
 
   it('tells what a lead cost, keeps money without contacts and money without a source, and loses none', async () => {

@@ -5,9 +5,10 @@ import { sql } from '../../platform/database/database.ts'
 import type { ClassGroup } from '../interactions/rules.ts'
 import { findWorkspace } from '../workspaces/index.ts'
 import { type OriginLevel, originLevels, type SourceFigures, type SourceRow, type SourcesReport } from './contract.ts'
+import { daysOfJunk } from './figures/days.ts'
 import { type Cell, factsOf, onlyOrigins, type PeriodFilter } from './figures/facts.ts'
 import { type Lineage, nextLevels, passes, readAncestors, type Tree } from './figures/tree.ts'
-import { costPerLead, countUp, judgeJunk } from './rules.ts'
+import { burstsOf, costPerLead, countUp, judgeJunk } from './rules.ts'
 import { spendByOrigin } from './spend/store.ts'
 
 type Viewer = Pick<Member, 'workspaceId' | 'reach' | 'currency' | 'seesPersonalData'>
@@ -41,7 +42,18 @@ export async function sourcesReport(
 
   const ids = [...new Set([...cellsOf.keys(), ...(spent?.keys() ?? [])])]
   const counted = ids.map((id) => countUp(cellsOf.get(id) ?? [], groupOf))
-  const junk = judgeJunk(counted, norm)
+  const suspects = judgeJunk(counted, norm).flatMap(({ verdict }, i) => {
+    const id = ids[i]
+    return verdict === 'above' && id ? [{ id, index: i }] : []
+  })
+  const days = await daysOfJunk(db, facts, {
+    ...{ filter, viewer, level },
+    ids: suspects.map(({ id }) => id),
+    classes: [...groupOf.keys()],
+    junkClasses: classes.filter(({ group }) => group === 'destructive').map(({ id }) => id),
+  })
+  const bursts = new Map(suspects.map(({ id, index }) => [index, burstsOf(days.get(id) ?? [])]))
+  const junk = judgeJunk(counted, norm, bursts)
   const named = ids.flatMap((id) => id ?? [])
   const next = await nextLevels(db, viewer.workspaceId, named)
   const rows = ids.map((id, i): SourceRow => {
@@ -72,6 +84,7 @@ const noJunk: SourceFigures['junk'] = {
   interval: null,
   pValue: null,
   adjusted: null,
+  bursts: 1,
   verdict: 'nothing',
   needed: 0,
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { binomialProbability } from '../../kernel/statistics/proportions.ts'
 import type { ClassGroup } from '../interactions/rules.ts'
-import { behind, costPerLead, countUp, judgeJunk } from './rules.ts'
+import { behind, burstsOf, costPerLead, countUp, isRaid, judgeJunk } from './rules.ts'
 
 const row = (junk: number, of: number, unclassified = 0) => ({
   interactions: of + unclassified,
@@ -66,6 +66,45 @@ describe('the verdict on junk', () => {
         }
       }),
     )
+  })
+})
+
+describe('junk that comes in bursts', () => {
+  const quiet = Array.from({ length: 89 }, () => ({ junk: 0, of: 10 }))
+  const judge = (days: { junk: number; of: number }[]) => {
+    const junk = days.reduce((sum, day) => sum + day.junk, 0)
+    const of = days.reduce((sum, day) => sum + day.of, 0)
+    return judgeJunk([row(junk, of)], 0.03, new Map([[0, burstsOf(days)]]))[0]
+  }
+  it('on one day does not accuse a source for the quarter, and is told apart', () => {
+    const raid = judge([...quiet, { junk: 60, of: 70 }])
+    expect(raid?.interval?.share).toBeCloseTo(60 / 960, 12)
+    expect(raid?.verdict).not.toBe('above')
+    expect(raid && isRaid(raid, 0.03)).toBe(true)
+  })
+
+  it('as much junk spread over the days does accuse', () => {
+    const steady = judge(Array.from({ length: 96 }, (_, i) => ({ junk: i % 8 < 5 ? 1 : 0, of: 10 })))
+    expect(steady).toMatchObject({ count: 60, of: 960, bursts: 1, verdict: 'above' })
+    expect(steady && isRaid(steady, 0.03)).toBe(false)
+  })
+
+  it('of days that differ by chance alone is no burst', () => {
+    expect(burstsOf([])).toBe(1)
+    expect(burstsOf([{ junk: 5, of: 50 }])).toBe(1)
+    expect(
+      burstsOf([
+        { junk: 0, of: 50 },
+        { junk: 0, of: 9 },
+      ]),
+    ).toBe(1)
+    expect(
+      burstsOf([
+        { junk: 3, of: 50 },
+        { junk: 4, of: 50 },
+        { junk: 2, of: 50 },
+      ]),
+    ).toBe(1)
   })
 })
 

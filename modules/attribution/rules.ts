@@ -40,12 +40,19 @@ export function countUp(cells: readonly ClassCount[], groupOf: ReadonlyMap<strin
  * Judges the junk of rows that are compared with each other, in order.
  * Above the norm is only what is there beyond chance in two ways: the whole 95 % interval lies above the norm, and the
  * exact test still says so after as many rows as these were looked at (Benjamini–Hochberg, 5 % false alarms).
+ * `bursts`, by row: junk that came in bursts tells as much as that many times fewer contacts; 1 where it is left out.
  */
-export function judgeJunk(rows: readonly Pick<Counted, 'interactions' | 'unclassified' | 'groups'>[], norm: number) {
-  const counted = rows.map((row) => {
+export function judgeJunk(
+  rows: readonly Pick<Counted, 'interactions' | 'unclassified' | 'groups'>[],
+  norm: number,
+  bursts: ReadonlyMap<number, number> = new Map(),
+) {
+  const counted = rows.map((row, index) => {
     const count = row.groups.destructive
     const of = row.interactions - row.unclassified
-    return { count, of, interval: wilson(count, of), pValue: of > 0 ? binomialUpperTail(count, of, norm) : null }
+    const burst = bursts.get(index) ?? 1
+    const pValue = of > 0 ? binomialUpperTail(Math.floor(count / burst), Math.round(of / burst), norm) : null
+    return { count, of, interval: wilson(count / burst, of / burst), pValue, bursts: burst }
   })
   const tested = counted.flatMap(({ pValue }, index) => (pValue === null ? [] : [{ pValue, index }]))
   const corrected = benjaminiHochberg(tested.map(({ pValue }) => pValue))
@@ -57,15 +64,42 @@ export function judgeJunk(rows: readonly Pick<Counted, 'interactions' | 'unclass
   })
 }
 
+/** Contacts with a class on one day, and how many of them are junk. */
+export interface DayOfJunk {
+  readonly junk: number
+  readonly of: number
+}
+
+/**
+ * How many times wider the share's variance is for its contacts having come in days and not one by one: a raid of a robot is
+ * no quality of an advertisement, and fifty calls of it are no fifty witnesses. At least 1.
+ * Source: the variance of a proportion in a sample of clusters, here days, over the binomial one (the design effect);
+ * W. G. Cochran, Sampling Techniques (3rd ed., 1977), section 3.12; L. Kish, Survey Sampling (1965), section 5.4.
+ */
+export function burstsOf(days: readonly DayOfJunk[]): number {
+  const counted = days.filter((day) => day.of > 0)
+  const junk = counted.reduce((sum, day) => sum + day.junk, 0)
+  const of = counted.reduce((sum, day) => sum + day.of, 0)
+  const share = of > 0 ? junk / of : 0
+  if (counted.length < 2 || share <= 0 || share >= 1) return 1
+  const squares = counted.reduce((sum, day) => sum + (day.junk - day.of * share) ** 2, 0)
+  const ofDays = squares * (counted.length / (counted.length - 1))
+  return Math.max(1, ofDays / (of * share * (1 - share)))
+}
+
+/** Rows whose junk would be called above the norm, were it not for its coming in bursts. */
+export const isRaid = (junk: SourceFigures['junk'], norm: number): boolean =>
+  junk.verdict !== 'above' && junk.bursts > 1 && (wilson(junk.count, junk.of)?.low ?? 0) > norm
+
 function verdictOf(
-  junk: Pick<SourceFigures['junk'], 'of' | 'interval'>,
+  junk: Pick<SourceFigures['junk'], 'of' | 'interval' | 'bursts'>,
   adjusted: number | null,
   norm: number,
   needed: number,
 ): SourceFigures['junk']['verdict'] {
   if (!junk.interval || adjusted === null) return 'nothing'
   if (junk.interval.low > norm && adjusted <= falseAlarms) return 'above'
-  return junk.of < needed ? 'too_little' : 'within'
+  return junk.of / junk.bursts < needed ? 'too_little' : 'within'
 }
 
 /** Contacts from which twice the norm is noticed; a norm of nothing or of half and more asks for none. */

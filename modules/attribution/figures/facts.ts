@@ -18,6 +18,8 @@ export interface Cell {
 export interface Facts {
   readonly cells: readonly Cell[]
   readonly tree: Tree
+  /** The origins whose sums make up a row, where the roll-up answered; null where the record did. */
+  readonly leavesOf: ((id: string) => readonly string[]) | null
 }
 
 /** The fields of a filter that the roll-up was made for. */
@@ -66,7 +68,7 @@ export async function factsFromRecord(
       (count(*) filter (where i.direction = 'inbound' and i.outcome <> 'talked'))::int as missed
     from interactions i where ${whereInteractions(filter, viewer)} group by 1, 2`)
   const ids = new Set(cells.flatMap(({ originId }) => originId ?? []))
-  return { cells, tree: await readAncestors(db, viewer.workspaceId, [...ids]) }
+  return { cells, tree: await readAncestors(db, viewer.workspaceId, [...ids]), leavesOf: null }
 }
 
 /** Reads sums by week and day. What the origins of a level do not explain of the whole has no origin of that level. */
@@ -96,7 +98,8 @@ export async function factsFromRollup(
       cells.push({ ...sum, originId: null, interactions: -sum.interactions, missed: -sum.missed })
     }
   }
-  return { cells: added(cells), tree }
+  const leavesOf = (id: string) => [...leaves].filter((leaf) => tree.lineageOf(leaf)[level] === id)
+  return { cells: added(cells), tree, leavesOf }
 }
 
 type Sum = Cell & { readonly originId: string }

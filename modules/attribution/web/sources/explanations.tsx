@@ -22,8 +22,8 @@ const texts = defineTexts({
   },
   missed: { ru: 'Обращения, на которые не ответил ни один человек.', en: 'Contacts that no person answered.' },
   junk: {
-    ru: 'Доля деструктивных классов среди обращений с классом. Система говорит «выше нормы», только если выше нормы лежит весь интервал и точный тест подтверждает это с поправкой на число сравниваемых строк: тогда среди сигналов не больше 5 % ложных.',
-    en: 'Share of destructive classes among contacts with a class. “Above the norm” is said only when the whole interval lies above it and the exact test agrees after correction for the number of rows compared: no more than 5 % of the alarms are false.',
+    ru: 'Доля деструктивных классов среди обращений с классом. Система говорит «выше нормы», только если выше нормы лежит весь интервал и точный тест подтверждает это с поправкой на число сравниваемых строк: тогда среди сигналов не больше 5 % ложных. Если мусор пришёл пачками в отдельные дни, он считается за меньшее число обращений: налёт робота не говорит о качестве рекламы.',
+    en: 'Share of destructive classes among contacts with a class. “Above the norm” is said only when the whole interval lies above it and the exact test agrees after correction for the number of rows compared: no more than 5 % of the alarms are false. Junk that came in bursts on single days counts for fewer contacts: a robot’s raid says nothing of the advertisement.',
   },
   junkFormula: { ru: 'мусор ÷ (обращения − без класса)', en: 'junk ÷ (contacts − without class)' },
   junkSample: {
@@ -35,8 +35,8 @@ const texts = defineTexts({
     en: 'Wilson’s 95 % interval: {low}–{high} for the company.',
   },
   junkSource: {
-    ru: 'Wilson 1927; биномиальный тест; Benjamini–Hochberg 1995. Норма — в настройках компании.',
-    en: 'Wilson 1927; binomial test; Benjamini–Hochberg 1995. The norm is a setting of the company.',
+    ru: 'Wilson 1927; биномиальный тест; Benjamini–Hochberg 1995; Cochran 1977, § 3.12 (пачки). Норма — в настройках компании.',
+    en: 'Wilson 1927; binomial test; Benjamini–Hochberg 1995; Cochran 1977, § 3.12 (bursts). The norm is a setting of the company.',
   },
   spend: {
     ru: 'Деньги из раздела «Расходы» за те же дни. То, что внесено на источник целиком, стоит в строке «Без кампании»; то, что не отнесено ни к чему, — в строке «Без источника».',

@@ -10,7 +10,7 @@ import {
   Verdicts,
 } from '../../../../platform/web/index.ts'
 import type { SourceRow, SourcesReport } from '../../contract.ts'
-import { behind } from '../../rules.ts'
+import { behind, isRaid } from '../../rules.ts'
 import { wholeUnits } from '../money.ts'
 import { noneOf, pluralOf, words } from '../texts.ts'
 import { bareOf } from './junk-share.tsx'
@@ -64,6 +64,14 @@ const texts = defineTexts({
     ru: 'Разница не объясняется случайностью: учтено, что строк сравнивается сразу несколько. Откройте эти обращения и проверьте класс.',
     en: 'Chance does not explain it, with the number of rows compared taken into account. Open these contacts and check their class.',
   },
+  raid: {
+    ru: '«{name}»: мусора {share}, но он пришёл пачками в отдельные дни',
+    en: '“{name}”: {share} of junk, but it came in bursts on single days',
+  },
+  raidDetail: {
+    ru: 'Так бывает при налёте робота или одном настойчивом звонящем: о качестве рекламы это говорит мало. Посмотрите эти дни.',
+    en: 'A robot’s raid or one insistent caller does that: it says little of the advertisement. Look at those days.',
+  },
   open: {
     ru: { one: 'Открыть {count} обращение', few: 'Открыть {count} обращения', many: 'Открыть {count} обращений' },
     en: { one: 'Open {count} contact', other: 'Open {count} contacts' },
@@ -106,6 +114,7 @@ export function SourceVerdicts({ report }: { report: SourcesReport }) {
   return (
     <Verdicts>
       <JunkVerdict report={report} />
+      <Raids report={report} />
       <Money report={report} />
       <Unclassified report={report} />
     </Verdicts>
@@ -174,6 +183,33 @@ function JunkVerdict({ report }: { report: SourcesReport }) {
 
 /** The report's own place as an address, without what the address does not hold. */
 const placeOf = ({ filter: { direction: _, ...place } }: SourcesReport): FilterValues => place as FilterValues
+
+/** Junk that came on single days: worth a look at those days, no reason to stop the advertisement. */
+function Raids({ report }: { report: SourcesReport }) {
+  const t = useTexts(texts)
+  const word = useTexts(words)
+  const format = useFormat()
+  const link = useInteractionsLink()
+  return report.rows
+    .filter(({ junk }) => isRaid(junk, report.norm))
+    .map((row) => (
+      <Verdict
+        key={row.id}
+        tone="look"
+        detail={t('raidDetail')}
+        action={
+          <GoLink href={link(behind(report, row, { kind: 'junk' }) as FilterValues)}>
+            {t('open', { count: row.junk.count })}
+          </GoLink>
+        }
+      >
+        {t('raid', {
+          name: row.name ?? word(noneOf[report.level]),
+          share: format.percent(row.junk.count / row.junk.of, 1),
+        })}
+      </Verdict>
+    ))
+}
 
 const byShare = (a: SourceRow, b: SourceRow) => (b.junk.interval?.share ?? 0) - (a.junk.interval?.share ?? 0)
 
