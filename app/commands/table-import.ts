@@ -21,7 +21,7 @@ export async function readMap<Value>(path: string | undefined, schema: Schema<Va
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  throw new CommandError(`${path} is no JSON object of a column for each field. docs/import.md shows one.`)
+  throw new CommandError(`${path} is no JSON object of a column for each field. docs/spend-and-deals.md shows one.`)
 }
 
 export interface TableOutcome {
