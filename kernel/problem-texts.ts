@@ -35,8 +35,8 @@ export const problemTexts = {
     en: 'An Excel sheet takes up to {limit} rows. Narrow the filter or export CSV',
   },
   file_columns_missing: {
-    ru: 'В файле не найдены столбцы: {columns}. Укажите, где они',
-    en: 'These columns were not found in the file: {columns}. Say where they are',
+    ru: 'В файле не найдены столбцы: {columns}. Укажите столбец или одно значение на весь файл',
+    en: 'These columns were not found in the file: {columns}. Name a column, or one value for the whole file',
   },
   file_damaged: {
     ru: 'Файл повреждён: дочитать его не удалось',
@@ -46,7 +46,7 @@ export const problemTexts = {
     ru: 'Дата «{value}» читается по-разному: {forms}. Укажите порядок',
     en: 'The date “{value}” can be read in several ways: {forms}. Say which is meant',
   },
-  file_empty: { ru: 'В файле нет ни одной строки', en: 'There is not a single row in the file' },
+  file_empty: { ru: 'В файле нет ни одной строки данных', en: 'There is not a single row of data in the file' },
   file_not_table: {
     ru: 'Это не таблица: нужен файл CSV (текст с разделителями) или XLSX',
     en: 'This is no table: a CSV file (separated text) or XLSX is needed',

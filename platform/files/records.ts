@@ -175,6 +175,10 @@ export async function* readRecords<Specs extends FieldSpecs>(
   }
 }
 
+/** How databases and spreadsheets write that there is nothing. */
+const blanks = new Set(['', '-', '—', '–', 'NULL', 'null', '\\N', 'N/A', 'n/a', '#N/A', '#Н/Д', '(null)', 'None'])
+const isBlank = (cell: string): boolean => (cell.length < 7 ? blanks.has(cell) : cell.startsWith('0000-00-00'))
+
 /** Reads one row as the plan says. */
 export function recordReader<Specs extends FieldSpecs>(
   plan: RecordPlan<Specs>,
@@ -191,7 +195,7 @@ export function recordReader<Specs extends FieldSpecs>(
     const values: Record<string, unknown> = {}
     for (const { field, column, required, read, code } of readers) {
       const cell = row.cells[column]?.trim() ?? ''
-      if (cell === '') {
+      if (isBlank(cell)) {
         if (required) return { row: row.row, problem: { row: row.row, field, code: 'missing_value', value: '' } }
         continue
       }

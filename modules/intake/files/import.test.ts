@@ -145,6 +145,8 @@ describe('an import', () => {
     expect(await imports.refused(`/${id}/recognition`)).toMatchObject({ status: 422, code: 'file_not_table' })
     expect(await imports.refused(`/${id}/start`)).toMatchObject({ status: 422, code: 'file_not_table' })
     await expect(imports.upload('')).rejects.toThrow('file_empty')
+    const headings = await imports.upload(head)
+    expect(await imports.refused(`/${headings.id}/start`)).toMatchObject({ status: 422, code: 'file_empty' })
     expect(await imports.refused(`/${id}/start`, { choices: { profile: 'nonsense' } })).toMatchObject({ status: 422 })
     expect(await imports.refused(`/${id}/recognition`, { choices: { nonsense: 1 } })).toMatchObject({
       status: 422,

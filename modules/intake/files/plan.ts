@@ -95,8 +95,9 @@ function chooseProfile(shape: TableShape, choices: Choices) {
   return best
 }
 
-/** A plan that can be carried out as it is. @throws Problem file_columns_missing, file_dates_ambiguous */
+/** A plan that can be carried out as it is. @throws Problem file_empty, file_columns_missing, file_dates_ambiguous */
 export function mustBeClear({ missing, records }: ImportPlan): void {
+  if (records.shape.sample.length === 0) throw new Problem('file_empty')
   if (missing.length > 0) {
     throw new Problem('file_columns_missing', { field: missing[0] ?? '' }, { columns: missing.join(', ') })
   }
@@ -154,6 +155,7 @@ export function rowReader(plan: ImportPlan): (row: TableRow) => ReadRow | null {
         }
       }
     }
-    return { row: row.row, observation: { ...told, provider, externalId: draft.id ?? name(told) } }
+    // The draft is nobody else's: a copy of twenty fields would cost a fifth of the time.
+    return { row: row.row, observation: Object.assign(told, { provider, externalId: draft.id ?? name(told) }) }
   }
 }

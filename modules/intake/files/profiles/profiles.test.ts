@@ -396,6 +396,15 @@ describe('FreePBX and Asterisk', () => {
     ])
   })
 
+  test('what a database writes for nothing is nothing', async () => {
+    const { calls, problems } = await read(
+      'calldate,src,dst,duration,billsec,disposition,answer,did,recordingfile\n' +
+        '2026-03-05 10:00:00,79161234567,101,25,0,NO ANSWER,0000-00-00 00:00:00,NULL,\\N\n',
+    )
+    expect(problems).toEqual([])
+    expect(calls[0]).toMatchObject({ outcome: 'unanswered', ours: null, told: { recordingUrl: null } })
+  })
+
   test('a disposition that no Asterisk writes is a wrong row with its place', async () => {
     const { problems } = await read(
       head +
