@@ -58,7 +58,13 @@ async function lockBuild() {
     try {
       mkdirSync(folder)
       return () => rmSync(folder, { recursive: true, force: true })
-    } catch {
+    } catch (error) {
+      if (error.code !== 'EEXIST') {
+        console.error(
+          `No right to write into ${join(root, 'dist')}: build it as the user that it belongs to (npm run build).`,
+        )
+        process.exit(1)
+      }
       const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
       if (age > abandonedMs) rmSync(folder, { recursive: true, force: true })
       await pause(100)
