@@ -1,5 +1,5 @@
-import '@mantine/core/styles.layer.css'
 import '../../platform/web/theme/base.css'
+import '@mantine/core/styles.layer.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'

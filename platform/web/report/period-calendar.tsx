@@ -18,6 +18,8 @@ export default function PeriodCalendar({ period, onChange }: { period: Period; o
       <DatePicker
         type="range"
         size="xs"
+        // Red is for what somebody must act on, not for Sundays.
+        weekendDays={[]}
         allowSingleDateInRange
         value={range}
         onChange={change}
