@@ -204,6 +204,7 @@ const events = {
     .output(
       eventSchema.extend({
         contentType: z.string(),
+        interactionId: id.nullable().describe('The interaction that it told of'),
         payload: z.string().describe('As readable text; numbers and addresses are masked for those without the right'),
         meaning: z.string().nullable().describe('The facts that today’s mapping reads from it, as JSON'),
       }),

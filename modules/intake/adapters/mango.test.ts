@@ -172,6 +172,56 @@ test('a caller who hangs up in the queue has given up, and the call is over befo
   ])
 })
 
+test('a call held, consulted about and handed to a colleague stays one interaction of one client', async () => {
+  const event = (
+    id: string,
+    seq: number,
+    timestamp: number,
+    state: string,
+    from: object,
+    to: object,
+    more = {},
+  ): Event => [
+    'events/call',
+    { entry_id: 'handed', call_id: id, timestamp, seq, call_state: state, location: 'abonent', from, to, ...more },
+  ]
+  const caller = { number: client }
+  const first = { extension: '101', number: '12345678', line_number: line }
+  const consulting = { extension: '101', number: '12345678', taken_from_call_id: '200:514' }
+  const second = { extension: '201', number: '87654321' }
+  const handedOver = { number: client, taken_from_call_id: '200:514' }
+  await tell([
+    event('200:514', 1, 1398956975, 'Appeared', caller, first),
+    event('200:514', 2, 1398956985, 'Connected', caller, first),
+    event('200:514', 3, 1398956995, 'OnHold', caller, first),
+    event('202:515', 1, 1398957000, 'Appeared', consulting, second),
+    event('202:515', 2, 1398957005, 'Connected', consulting, second),
+    event('200:514', 4, 1398957015, 'Disconnected', caller, first, { disconnect_reason: 1120 }),
+    event('202:515', 3, 1398957015, 'Disconnected', consulting, second, { disconnect_reason: 1110 }),
+    event('400:200', 1, 1398957015, 'Appeared', handedOver, second),
+    event('400:200', 2, 1398957016, 'Connected', handedOver, second),
+    event('400:200', 3, 1398957136, 'Disconnected', handedOver, second, { disconnect_reason: 1110 }),
+  ])
+  const found = await recordOf(server, 'handed')
+  expect(found).toMatchObject([
+    {
+      direction: 'inbound',
+      state: 'finished',
+      outcome: 'talked',
+      partyNumber: '+79607164646',
+      waitSeconds: 10,
+      endedAt: new Date('2014-05-01T15:12:16Z'),
+      line: '201',
+      employee: server.company.secondManager.name,
+    },
+  ])
+  expect(found[0]?.legs.map(({ key, line: extension, outcome }) => [key, extension, outcome])).toEqual([
+    ['200:514', '101', 'answered'],
+    ['202:515', '201', 'answered'],
+    ['400:200', '201', 'answered'],
+  ])
+})
+
 test('an outbound call belongs to the employee who dialled, and an unknown number is a failed call', async () => {
   const from = { extension: '101', number: 'sip:user1@vpbx.mangosip.ru' }
   await tell([

@@ -60,8 +60,11 @@ test('one event shows what it said and what it means; figures tell what waits an
   const shown = (await (await server.api('director')(at(`/raw-events/${event?.id}`))).json()) as {
     payload: string
     meaning: string
+    interactionId: string | null
   }
   expect(JSON.parse(shown.payload)).toMatchObject({ entry_id: 'inbox-3' })
+  const opened = await server.api('director')(at(`/interactions/${shown.interactionId}`))
+  expect(opened.status).toBe(200)
   expect(JSON.parse(shown.meaning)).toMatchObject({ externalId: 'inbox-3', talkSeconds: 119 })
   const figures = await (await server.api('director')(at('/raw-events/figures'))).json()
   expect(figures).toMatchObject({ waiting: 0, failed: 1, lastDay: { applied: 5, ignored: 1, failed: 1 } })

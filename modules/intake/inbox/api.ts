@@ -3,6 +3,7 @@ import type { RequestContext } from '../../../platform/api/context.ts'
 import { access, implement } from '../../../platform/api/implement.ts'
 import { appendAudit } from '../../../platform/audit/audit.ts'
 import { type Database, sql } from '../../../platform/database/database.ts'
+import { findInteraction } from '../../interactions/index.ts'
 import { contract } from '../contract.ts'
 import { settingsByEndpoint } from '../endpoints/store.ts'
 import { mapEvent, tellInbox } from './apply.ts'
@@ -31,6 +32,9 @@ export function createInboxApi(db: Database) {
       return {
         ...event.listed,
         contentType: event.raw.contentType,
+        interactionId: event.listed.subject
+          ? await findInteraction(db, member.workspaceId, event.raw.provider, event.listed.subject)
+          : null,
         payload: masked(readablePayload(event.raw.contentType, event.raw.body)),
         meaning: mapped.kind === 'told' ? masked(readableFacts(mapped.observations)) : null,
       }

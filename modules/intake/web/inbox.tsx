@@ -47,7 +47,7 @@ const states = ['failed', 'waiting', 'applied', 'ignored'] as const
 const providers = ['mango', 'uis', 'zadarma', 'generic'] as const
 const pageSize = 100
 
-const filterNames = ['state', 'provider', 'endpoint'] as const
+const filterNames = ['state', 'provider', 'endpoint', 'subject'] as const
 
 /** What the address asks for, as the API takes it. */
 function useEventFilter() {
@@ -56,12 +56,14 @@ function useEventFilter() {
   const chosen = filter.list('state')
   const providersChosen = filter.list('provider')
   const endpoint = filter.one('endpoint')
+  const subject = filter.one('subject')
   return {
     from,
     to,
     ...(chosen.length > 0 && { state: chosen as InboxEvent['state'][] }),
     ...(providersChosen.length > 0 && { provider: providersChosen as Provider[] }),
     ...(endpoint && { endpoint }),
+    ...(subject && { subject }),
   }
 }
 

@@ -3,11 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   Dialog,
   defineTexts,
+  GoLink,
   Loaded,
   toast,
   toastError,
   useCan,
   useFormat,
+  useScreenLink,
   useTexts,
   useWorkspace,
 } from '../../../../platform/web/index.ts'
@@ -23,6 +25,8 @@ const texts = defineTexts({
   state: { ru: 'Состояние', en: 'State' },
   reason: { ru: 'Причина', en: 'Reason' },
   about: { ru: 'Об обращении', en: 'About' },
+  open: { ru: 'Открыть обращение', en: 'Open the interaction' },
+  others: { ru: 'Все его события', en: 'All its events' },
   attempts: { ru: 'Разбиралось раз', en: 'Times mapped' },
   payload: { ru: 'Как пришло', en: 'As it came' },
   meaning: { ru: 'Как понято сейчас', en: 'As understood now' },
@@ -37,6 +41,7 @@ export function EventDialog({ id, onClose }: { id: string; onClose: () => void }
   const providerName = useTexts(providerTexts)
   const format = useFormat()
   const can = useCan()
+  const link = useScreenLink()
   const { slug } = useWorkspace()
   const queries = useQueryClient()
   const query = useQuery(api.events.read.queryOptions({ input: { workspace: slug, id } }))
@@ -80,6 +85,14 @@ export function EventDialog({ id, onClose }: { id: string; onClose: () => void }
                   <dt>{t('about')}</dt>
                   <dd>
                     <code>{event.subject}</code>
+                    <span className={styles.links}>
+                      {event.interactionId ? (
+                        <GoLink href={link(`interactions/${event.interactionId}`)}>{t('open')}</GoLink>
+                      ) : null}
+                      <GoLink href={link('inbox', { subject: event.subject, period: 'year' })} onClick={onClose}>
+                        {t('others')}
+                      </GoLink>
+                    </span>
                   </dd>
                 </>
               ) : null}
