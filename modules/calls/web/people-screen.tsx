@@ -1,6 +1,6 @@
 import { Button, Menu, SegmentedControl } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   FilterSelect,
   Loaded,
@@ -8,6 +8,7 @@ import {
   Page,
   ReportBar,
   useLanguage,
+  useLive,
   useReportFilter,
   useTexts,
   useWorkspace,
@@ -36,6 +37,8 @@ export default function PeopleScreen() {
       placeholderData: keepPreviousData,
     }),
   )
+  const queries = useQueryClient()
+  useLive('interactions', () => void queries.invalidateQueries({ queryKey: api.reports.calls.key() }))
   const departments = useQuery(workspaces.departments.list.queryOptions({ input: { workspace: slug } }))
   const seesOthers = role !== 'manager' && role !== 'senior' && !(role === 'head' && departmentId)
   const options = (departments.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
