@@ -54,7 +54,11 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
   if (!card) {
     return (
       <div className={styles.card}>
-        {onClose ? <CloseButton onClose={onClose} /> : null}
+        {onClose ? (
+          <div className={styles.alone}>
+            <CloseButton onClose={onClose} />
+          </div>
+        ) : null}
         {query.isError ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         ) : (
@@ -67,7 +71,7 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
     <article className={styles.card}>
       <Head card={card} {...(onClose ? { onClose } : {})} />
       <div className={styles.body}>
-        <ClassPart key={`${card.id} ${card.classId}`} card={card} />
+        {card.direction === 'internal' ? null : <ClassPart key={`${card.id} ${card.classId}`} card={card} />}
         <Story card={card} />
         {card.recordingUrl ? <Recording url={card.recordingUrl} /> : null}
         {card.kind === 'call' || card.kind === 'callback' ? <LegsPicture card={card} /> : null}
@@ -147,7 +151,7 @@ function ClassPart({ card }: { card: Card }) {
   const { byId } = useClasses()
   const { set } = useSetClass()
   const [changing, setChanging] = useState(false)
-  const open = can('classes.set') && (changing || (card.classId === null && card.direction !== 'internal'))
+  const open = can('classes.set') && (changing || card.classId === null)
   return (
     <section className={styles.part}>
       <div className={styles.classLine}>
