@@ -1,6 +1,6 @@
 export { createWorkspaces } from './api.ts'
 export type { Employee, Workspace } from './contract.ts'
-export { createMembership, languageOf, type Membership } from './membership.ts'
+export { createMembership, type Membership } from './membership.ts'
 export { addEmployee, type NewEmployee } from './people.ts'
 export { type By, system } from './store/by.ts'
 export { addDepartment, type Department, listDepartments } from './store/departments.ts'

@@ -1,9 +1,9 @@
 import { type Role, reachOf, seesPersonalData } from '../../kernel/access.ts'
 import { isId } from '../../kernel/ids.ts'
-import type { Language } from '../../kernel/problem-texts.ts'
 import type { Caller, Member, RequestContext } from '../../platform/api/context.ts'
 import type { Actor } from '../../platform/audit/audit.ts'
 import { type Queryable, sql } from '../../platform/database/database.ts'
+import { languageOf } from '../../platform/http/problem-response.ts'
 import type { Services } from '../../platform/services/services.ts'
 import { readSecret } from './secrets.ts'
 
@@ -132,10 +132,4 @@ export const employmentsOf = async (
 const comesFromAnotherSite = (headers: Headers): boolean => {
   const site = headers.get('sec-fetch-site')
   return (site === 'cross-site' || site === 'same-site') && headers.get('sec-fetch-mode') !== 'navigate'
-}
-
-/** The first of our languages in Accept-Language; Russian where none is. */
-export function languageOf(headers: Headers): Language {
-  const wanted = (headers.get('accept-language') ?? '').toLowerCase().match(/\b(ru|en)\b/)?.[0]
-  return wanted === 'en' ? 'en' : 'ru'
 }

@@ -1,4 +1,5 @@
 import { problemText } from '../../kernel/problem-texts.ts'
+import { languageOf } from '../http/problem-response.ts'
 import type { Attempts } from './attempts.ts'
 
 const path = /\/sign-in\/email\/?$/
@@ -32,10 +33,9 @@ async function emailOf(request: Request): Promise<string | null> {
 }
 
 function tooMany(request: Request, seconds: number): Response {
-  const language = request.headers.get('accept-language')?.toLowerCase().startsWith('en') ? 'en' : 'ru'
   const minutes = Math.ceil(seconds / 60)
   return Response.json(
-    { code: 'too_many_attempts', message: problemText('too_many_attempts', language, { minutes }) },
+    { code: 'too_many_attempts', message: problemText('too_many_attempts', languageOf(request.headers), { minutes }) },
     { status: 429, headers: { 'retry-after': String(seconds) } },
   )
 }
