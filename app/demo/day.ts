@@ -1,0 +1,154 @@
+/** One day of the demo company, worked through in the order of the clock. */
+import { dayStart, daysBetween } from '../../kernel/time.ts'
+import type { Observation } from '../../modules/interactions/index.ts'
+import type { ClassKey } from './advertising.ts'
+import { nextOpening, officeHours } from './calendar.ts'
+import type { Client } from './clients.ts'
+import { company, type DemoPerson, type DepartmentKey } from './company.ts'
+import { type DemoDeal, dealOf } from './deals.ts'
+import { type Desk, takeCall } from './floor.ts'
+import { type Memory, remember } from './memory.ts'
+import { callObservation, dialled, internalCall, written } from './observations.ts'
+import { type Colleague, type Contact, callsOf, contactsOf, type Dial, desksOf, type Task } from './plan.ts'
+import type { Random } from './random.ts'
+import { type Agenda, createAgenda } from './tasks.ts'
+
+export interface StoryDay {
+  readonly day: string
+  readonly observations: readonly Observation[]
+  readonly deals: readonly DemoDeal[]
+}
+
+/** Contacts of the last days are not all classed yet. */
+const unclassedShare = [0.45, 0.12, 0.05]
+
+/** What everybody who acts on that day can see and add to. */
+interface Scene {
+  readonly random: Random
+  readonly day: string
+  readonly now: Date
+  readonly desks: readonly Desk[]
+  readonly agenda: Agenda<Task>
+  readonly observations: Observation[]
+  readonly deals: DemoDeal[]
+  readonly time: (second: number) => Date
+  readonly open: (second: number) => boolean
+  readonly id: () => string
+  readonly classed: (key: ClassKey) => { classKey?: ClassKey }
+}
+
+/** Tells a day. `done`: how far the story has come, 0–1; nothing after `now` is told. */
+export function tellDay(
+  random: Random,
+  day: string,
+  context: { readonly memory: Memory; readonly now: Date; readonly lastDay: string; readonly done: number },
+): StoryDay {
+  const { memory, now, lastDay, done } = context
+  const scene = sceneOf(random, day, { memory, now, done, age: daysBetween(day, lastDay) })
+  for (let task = scene.agenda.next(); task; task = scene.agenda.next()) {
+    if (scene.time(task.at) > now) continue
+    if (task.kind === 'colleague') callColleague(scene, task)
+    else if (task.kind === 'dial') callClient(scene, task)
+    else {
+      meetClient(scene, task)
+      remember(memory, random, task.client)
+    }
+  }
+  // A talk that goes on at this moment is not told yet.
+  return { day, observations: scene.observations.filter((told) => told.at <= now), deals: scene.deals }
+}
+
+function sceneOf(
+  random: Random,
+  day: string,
+  { memory, now, done, age }: { memory: Memory; now: Date; done: number; age: number },
+): Scene {
+  const midnight = dayStart(day, company.timezone).getTime()
+  const desks = desksOf(day, age)
+  const office = officeHours(day)
+  const unclassed = unclassedShare[age] ?? 0.012
+  let told = 0
+  return {
+    random,
+    day,
+    now,
+    desks,
+    agenda: createAgenda<Task>([
+      ...contactsOf(random, day, done, memory),
+      ...desks.flatMap((desk) => callsOf(random, desk, day, memory)),
+    ]),
+    observations: [],
+    deals: [],
+    time: (second) => new Date(midnight + Math.round(second) * 1000),
+    open: (second) => office !== null && second >= office.opens * 3600 && second < office.closes * 3600,
+    id: () => `demo-${day}-${++told}`,
+    classed: (key) => (random.chance(unclassed) ? {} : { classKey: key }),
+  }
+}
+
+function callColleague({ random, desks, observations, id, time }: Scene, { desk, at }: Colleague): void {
+  if (desk.busyUntil > at) return
+  const other = random.pick(desks.filter((one) => one !== desk))
+  const talk = random.logNormal(70, 0.8)
+  desk.busyUntil = at + talk
+  const answered = random.chance(0.85)
+  observations.push(internalCall({ id: id(), from: desk.line, to: other.line, at, talk, answered, time }))
+}
+
+function callClient({ random, observations, id, time }: Scene, { desk, client, padded, at }: Dial): void {
+  if (desk.busyUntil > at || !desk.present(at)) return
+  const answered = random.chance(padded ? 0.5 : 0.68)
+  const talk = padded ? 4 + random.exponential(7) : Math.max(6, random.logNormal(desk.person.habits?.talk ?? 120, 0.8))
+  desk.busyUntil = at + 15 + (answered ? talk : 0) + random.int(15, 60)
+  observations.push(dialled({ id: id(), line: desk.line, client, at, talk, answered, rings: random.int(5, 28), time }))
+}
+
+function meetClient(scene: Scene, contact: Contact): void {
+  const { random } = scene
+  const calls = contact.classKey === 'spam' || random.chance(contact.client.campaign?.calls ?? 0.75)
+  if (calls || contact.tries > 0) hearCall(scene, contact)
+  else readMessage(scene, contact)
+}
+
+function readMessage(scene: Scene, task: Contact): void {
+  const { random, desks, open, now, time } = scene
+  const { observation, answeredBy, callBackAt } = written({
+    random,
+    id: scene.id(),
+    task,
+    desks,
+    open,
+    opensNext: nextOpening(scene.day, task.at),
+    now,
+    time,
+    classed: scene.classed(task.classKey),
+  })
+  scene.observations.push(observation)
+  if (callBackAt !== null) dialLater(scene, task.client, callBackAt)
+  if (answeredBy) makeDeal(scene, task, answeredBy)
+}
+
+function hearCall(scene: Scene, task: Contact): void {
+  const { random, time } = scene
+  const { client, at, returning } = task
+  const end = takeCall(random, scene.desks, departmentOf(scene.random, task), at, time, scene.open(at))
+  const classed = end.kind === 'talked' ? scene.classed(task.classKey) : {}
+  scene.observations.push(callObservation({ random, id: scene.id(), client, at, end, time, returning, classed }))
+  if (end.kind === 'talked') makeDeal(scene, task, end.desk.person)
+  // Who did not get through often tries again; otherwise somebody may call back.
+  else if (task.tries === 0 && random.chance(0.35)) {
+    scene.agenda.add({ ...task, at: at + 120 + random.exponential(1500), tries: 1 })
+  } else if (random.chance(0.62)) dialLater(scene, client, at + 300 + random.exponential(3600))
+}
+
+const departmentOf = (random: Random, { classKey, returning }: Contact): DepartmentKey =>
+  classKey === 'corporate' ? 'corporate' : returning && random.chance(0.6) ? 'service' : 'retail'
+
+const makeDeal = ({ random, deals, id, day }: Scene, { client, classKey }: Contact, person: DemoPerson): void => {
+  deals.push(...dealOf(random, { id: id(), client, classKey, person, day }))
+}
+
+function dialLater({ random, desks, agenda }: Scene, client: Client, at: number): void {
+  const free = desks.filter((desk) => desk.person.department === client.department && desk.present(at))
+  if (free.length > 0) agenda.add({ kind: 'dial', at, desk: random.pick(free), client, padded: false })
+}
