@@ -73,13 +73,16 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
     </Badge>
   )
   const figure = (row: Import, value: number, href: string) =>
-    value > 0 && row.state === 'done' ? (
+    row.state === 'uploaded' ? (
+      '—'
+    ) : value > 0 && row.state === 'done' ? (
       <FigureLink href={href}>{format.number(value)}</FigureLink>
     ) : (
       format.number(value)
     )
   const period = (row: Import) =>
     row.firstAt && row.lastAt ? format.period({ from: day(row.firstAt), to: day(row.lastAt) }) : '—'
+  const begun = (row: Import) => row.state !== 'uploaded' && row.state !== 'queued'
   const wrongLink = (row: Import) => screen(`imports/${row.id}`)
   const undoButton = (row: Import) =>
     row.state === 'done' && can('intake.manage') ? (
@@ -112,7 +115,7 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
       key: 'known',
       title: t('known'),
       align: 'end',
-      cell: (row) => format.number(row.known),
+      cell: (row) => (begun(row) ? format.number(row.known) : '—'),
       sortBy: (row) => row.known,
       wideOnly: true,
     },
@@ -155,9 +158,11 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
               <strong>{row.fileName}</strong>
               {badge(row)}
             </div>
-            <span className="lk-quiet">
-              {t('created')}: {format.number(row.created)} · {t('wrong')}: {format.number(row.wrong)}
-            </span>
+            {begun(row) ? (
+              <span className="lk-quiet">
+                {t('created')}: {format.number(row.created)} · {t('wrong')}: {format.number(row.wrong)}
+              </span>
+            ) : null}
             <span className="lk-quiet">
               {format.dateTime(row.createdAt)} · {row.createdBy}
             </span>
