@@ -8,16 +8,16 @@ import { isPrivateAddress } from '../../platform/outbound/addresses.ts'
 import { contract, type Subscription } from './contract.ts'
 import { ping, type Sender, secretPlace } from './deliver.ts'
 import type { Dispatch } from './jobs.ts'
+import { listDeliveries } from './store/messages.ts'
 import {
   deleteSubscription,
   insertSubscription,
-  listDeliveries,
   listSubscriptions,
   readSubscription,
   type SubscriptionRow,
   tryAgain,
   updateSubscription,
-} from './store.ts'
+} from './store/subscriptions.ts'
 
 const day = 86_400_000
 const newSecret = (): string => `lsw_${randomBytes(24).toString('base64url')}`

@@ -5,15 +5,8 @@ import { type Posted, post } from '../../platform/outbound/post.ts'
 import type { SecretBox } from '../../platform/secrets/secret-box.ts'
 import { signatureHeader, signMessage, timestampHeader } from '../../platform/secrets/signature.ts'
 import { type AttemptResult, type Verdict, verdictOf } from './rules.ts'
-import {
-  insertSent,
-  lease,
-  type Message,
-  noteAttempt,
-  release,
-  type SubscriptionRow,
-  waitingMessages,
-} from './store.ts'
+import { insertSent, type Message, noteAttempt, waitingMessages } from './store/messages.ts'
+import { lease, release, type SubscriptionRow } from './store/subscriptions.ts'
 
 export interface Sender {
   readonly db: Database

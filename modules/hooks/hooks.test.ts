@@ -9,7 +9,8 @@ import { createCompany, type TestCompany, type TestDatabase, testDatabase } from
 import { createRecorder, type Observation } from '../interactions/index.ts'
 import { deliverWaiting, type Sender, secretPlace } from './deliver.ts'
 import { hookOutbox } from './outbox.ts'
-import { insertSubscription, listDeliveries, readSubscription } from './store.ts'
+import { listDeliveries } from './store/messages.ts'
+import { insertSubscription, readSubscription } from './store/subscriptions.ts'
 
 interface Heard {
   readonly headers: http.IncomingHttpHeaders

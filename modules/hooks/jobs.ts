@@ -6,7 +6,8 @@ import type { Log } from '../../platform/log/log.ts'
 import { listWorkspaces } from '../workspaces/index.ts'
 import { deliverWaiting, type Sender } from './deliver.ts'
 import { hooksChannel } from './outbox.ts'
-import { type Due, forgetDeliveries, subscriptionsDue } from './store.ts'
+import { forgetDeliveries } from './store/messages.ts'
+import { type Due, subscriptionsDue } from './store/subscriptions.ts'
 
 const jobName = 'hooks.deliver'
 const sweepMs = 15_000

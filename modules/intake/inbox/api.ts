@@ -6,9 +6,10 @@ import { type Database, sql } from '../../../platform/database/database.ts'
 import { findInteraction } from '../../interactions/index.ts'
 import { contract } from '../contract.ts'
 import { settingsByEndpoint } from '../endpoints/store.ts'
-import { mapEvent, tellInbox } from './apply.ts'
+import { tellInbox } from './apply.ts'
 import { inboxChannel } from './consumer.ts'
 import { inboxFigures, listEvents, readEvent, replayEvent, replayPart } from './journal.ts'
+import { mapEvent } from './map-event.ts'
 import { maskPayload, readableFacts, readablePayload } from './payload.ts'
 
 const day = 86_400_000

@@ -2,36 +2,12 @@
 import { type Database, sql, type Transaction } from '../../../platform/database/database.ts'
 import { isTransient } from '../../../platform/database/transient.ts'
 import { liveChannel } from '../../../platform/live/live.ts'
-import type { Afresh, Observation, Recorder } from '../../interactions/index.ts'
+import type { Observation, Recorder } from '../../interactions/index.ts'
 import { findWorkspace } from '../../workspaces/index.ts'
-import type { Mapped, Settings } from '../adapters/adapter.ts'
-import { adapterOf } from '../adapters/index.ts'
-import { absurdity } from '../adapters/sane.ts'
 import { settingsByEndpoint } from '../endpoints/store.ts'
-import type { Reason } from '../reasons.ts'
-import { eventsAbout, oldestWaiting, type RawEvent, type Settled, settle, takeWaiting, tryLockInbox } from './store.ts'
-
-/** Maps an event through its adapter and refuses what is absurd. Whatever an adapter throws is a reason, never a crash. */
-export function mapEvent(event: RawEvent, settings: Settings): Mapped {
-  const adapter = adapterOf(event.provider)
-  if (!adapter) return { kind: 'failed', reason: { code: 'no_adapter', detail: event.provider } }
-  try {
-    const mapped = adapter.map({ ...event, headers: event.headers ?? {} }, settings)
-    if (mapped.kind !== 'told') return mapped
-    for (const observation of mapped.observations) {
-      const absurd = absurdity(observation, event.receivedAt)
-      if (absurd) return { kind: 'failed', reason: absurd }
-    }
-    return mapped
-  } catch (error) {
-    return { kind: 'failed', reason: recordFailure(error) }
-  }
-}
-
-const recordFailure = (error: unknown): Reason => ({
-  code: 'record_failed',
-  detail: error instanceof Error ? error.message : String(error),
-})
+import { mapEvent, recordFailure } from './map-event.ts'
+import { retell } from './retell.ts'
+import { oldestWaiting, type RawEvent, type Settled, settle, takeWaiting, tryLockInbox } from './store.ts'
 
 export interface Applied {
   /** Events that were settled, whatever became of them. */
@@ -130,49 +106,6 @@ async function applyEvents(
   await settle(tx, workspaceId, settled, now())
   await tellInbox(tx, workspaceId)
 }
-
-interface Retold {
-  readonly observations: readonly Observation[]
-  readonly afresh: Afresh
-}
-
-/**
- * An event that is replayed may mean something else by now (its mapping was mended), and folding can't take back what the
- * old meaning had said. So the interactions of replayed events are told from their first event on, everything anew; where
- * their first event is no longer kept, the new meaning is only added.
- */
-async function retell(
-  tx: Transaction,
-  workspaceId: string,
-  events: readonly RawEvent[],
-  map: (event: RawEvent) => Mapped,
-): Promise<Retold> {
-  const about = events.flatMap(({ attempts, provider, subject }) =>
-    attempts > 0 && subject ? [{ provider, subject }] : [],
-  )
-  if (about.length === 0) return { observations: [], afresh: () => false }
-  const unique = [...new Map(about.map((one) => [keyOf(one.provider, one.subject), one])).values()]
-  const firstKept = new Map<string, Date>()
-  const observations: Observation[] = []
-  for (const event of await eventsAbout(tx, workspaceId, unique)) {
-    const mapped = map(event)
-    if (mapped.kind !== 'told') continue
-    observations.push(...mapped.observations)
-    for (const { provider, externalId } of mapped.observations) {
-      const key = keyOf(provider, externalId)
-      if (!firstKept.has(key)) firstKept.set(key, event.receivedAt)
-    }
-  }
-  return {
-    observations,
-    afresh: ({ provider, externalId, createdAt }) => {
-      const first = firstKept.get(keyOf(provider, externalId))
-      return first !== undefined && first <= createdAt
-    },
-  }
-}
-
-const keyOf = (provider: string, externalId: string): string => `${provider}\u0000${externalId}`
 
 /** Open screens of the inbox ask again once the transaction is committed. */
 export const tellInbox = (tx: Transaction, workspaceId: string): Promise<unknown> =>

@@ -1,7 +1,7 @@
-import { newId } from '../../kernel/ids.ts'
-import { type Queryable, sql, type Transaction } from '../../platform/database/database.ts'
-import type { HookDelivery, Subscription } from './contract.ts'
-import type { HookEvent } from './rules.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
+import type { Subscription } from '../contract.ts'
+import type { HookEvent } from '../rules.ts'
 
 export interface SubscriptionRow {
   readonly workspaceId: string
@@ -97,61 +97,6 @@ export const release = (
       active = active and ${learned.stopped}::text is null, stopped_reason = coalesce(${learned.stopped}::text, stopped_reason)
     where workspace_id = ${workspaceId} and id = ${id}`)
 
-export interface Message {
-  readonly id: string
-  readonly event: string
-  readonly payload: Readonly<Record<string, unknown>>
-  readonly attempts: number
-}
-
-/** The oldest messages that wait. */
-export const waitingMessages = (db: Queryable, workspaceId: string, subscriptionId: string, limit: number) =>
-  db.query<Message>(sql`
-    select id, event, payload, attempts from hook_deliveries
-    where workspace_id = ${workspaceId} and subscription_id = ${subscriptionId} and state = 'waiting' order by id limit ${limit}`)
-
-export interface Attempt {
-  readonly state: 'waiting' | 'delivered' | 'failed'
-  readonly status: number | null
-  readonly error: string | null
-  readonly ms: number
-  readonly at: Date
-}
-
-export const noteAttempt = (db: Queryable, workspaceId: string, id: string, attempt: Attempt): Promise<unknown> =>
-  db.query(sql`
-    update hook_deliveries set state = ${attempt.state}, attempts = attempts + 1, attempted_at = ${attempt.at}, status = ${attempt.status},
-      error = ${attempt.error}, ms = ${attempt.ms}
-    where workspace_id = ${workspaceId} and id = ${id}`)
-
-/** Notes a message that was sent at once, outside the queue. */
-export const insertSent = (
-  db: Queryable,
-  workspaceId: string,
-  subscriptionId: string,
-  message: Message,
-  attempt: Attempt,
-): Promise<unknown> =>
-  db.query(sql`
-    insert into hook_deliveries (workspace_id, id, subscription_id, event, payload, created_at, state, attempts, attempted_at, status, error, ms)
-    values (${workspaceId}, ${message.id}, ${subscriptionId}, ${message.event}, ${JSON.stringify(message.payload)}, ${attempt.at},
-      ${attempt.state}, 1, ${attempt.at}, ${attempt.status}, ${attempt.error}, ${attempt.ms})`)
-
-export async function listDeliveries(
-  db: Queryable,
-  workspaceId: string,
-  subscriptionId: string,
-  page: { readonly before: string | null; readonly limit: number },
-): Promise<{ deliveries: HookDelivery[]; more: boolean }> {
-  const rows = await db.query<HookDelivery>(sql`
-    select d.id, d.event, d.object_id as "objectId", d.created_at as "createdAt", d.state, d.attempts, d.attempted_at as "attemptedAt",
-      d.status, d.error, d.ms
-    from hook_deliveries d
-    where d.workspace_id = ${workspaceId} and d.subscription_id = ${subscriptionId} and (${page.before}::uuid is null or d.id < ${page.before}::uuid)
-    order by d.id desc limit ${page.limit + 1}`)
-  return { deliveries: rows.slice(0, page.limit), more: rows.length > page.limit }
-}
-
 /** Puts given-up messages back and forgets the pause; returns how many wait now. */
 export async function tryAgain(tx: Transaction, workspaceId: string, id: string): Promise<number> {
   await tx.query(sql`
@@ -178,8 +123,3 @@ export const subscriptionsDue = (db: Queryable, now: Date, workspaceId: string |
       and (s.attempt_at is null or s.attempt_at <= ${now}) and (s.leased_until is null or s.leased_until <= ${now})
       and exists (select 1 from hook_deliveries d
         where d.workspace_id = s.workspace_id and d.subscription_id = s.id and d.state = 'waiting')`)
-
-/** Removes messages that were settled before a moment; the log is for looking, not for ever. */
-export const forgetDeliveries = (db: Queryable, workspaceId: string, before: Date): Promise<unknown> =>
-  db.query(sql`
-    delete from hook_deliveries where workspace_id = ${workspaceId} and state <> 'waiting' and created_at < ${before}`)
