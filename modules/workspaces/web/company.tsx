@@ -1,6 +1,6 @@
-import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Input, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import {
   defineTexts,
   Explain,
@@ -43,15 +43,15 @@ const texts = defineTexts({
     en: 'So much junk a month is taken as usual. A report speaks of a source, campaign or hour only where there is more of it, beyond chance.',
   },
   junkFormula: {
-    ru: 'спам ÷ все обращения с классом; сигнал, когда нижняя граница 95 % интервала Уилсона выше нормы',
-    en: 'junk ÷ all classified interactions; a signal when the lower bound of the 95 % Wilson interval is over the norm',
+    ru: 'спам ÷ обращения с классом; сигнал, когда весь 95 % интервал выше нормы и точный критерий с поправкой на число строк это подтверждает',
+    en: 'junk ÷ classified interactions; a signal when the whole 95 % interval is over the norm and the exact test, corrected for the number of rows, agrees',
   },
   gap: { ru: 'Порог разрыва между людьми, %', en: 'Gap between people, %' },
   gapHint: {
     ru: 'Разрыв между лучшим и худшим в отделе больше порога — зона роста.',
     en: 'A gap between the best and the worst of a department above this is a growth zone.',
   },
-  gapFormula: { ru: '(лучший − худший) ÷ лучший', en: '(best − worst) ÷ best' },
+  gapFormula: { ru: 'лучший ÷ худший − 1', en: 'best ÷ worst − 1' },
   save: { ru: 'Сохранить', en: 'Save' },
   saved: { ru: 'Сохранено', en: 'Saved' },
   changed: { ru: 'Есть несохранённые изменения', en: 'There are unsaved changes' },
@@ -197,10 +197,17 @@ function PercentInput({
   onChange: (value: number) => void
 }) {
   const language = useLanguage()
+  const id = useId()
   return (
-    <Group gap={4} align="flex-end" wrap="nowrap">
+    <div>
+      <Group gap={2}>
+        <Input.Label htmlFor={id} size="xs">
+          {label}
+        </Input.Label>
+        <Explain title={label} definition={hint} formula={formula} />
+      </Group>
       <NumberInput
-        label={label}
+        id={id}
         description={hint}
         value={value}
         onChange={(next) => onChange(Number(next) || 0)}
@@ -211,10 +218,8 @@ function PercentInput({
         decimalSeparator={language === 'ru' ? ',' : '.'}
         allowedDecimalSeparators={['.', ',']}
         suffix=" %"
-        flex={1}
-        styles={{ input: { maxWidth: 160 }, wrapper: { maxWidth: 160 } }}
+        styles={{ wrapper: { maxWidth: 160 } }}
       />
-      <Explain title={label} definition={hint} formula={formula} />
-    </Group>
+    </div>
   )
 }

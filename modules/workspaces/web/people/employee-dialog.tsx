@@ -42,8 +42,8 @@ const texts = defineTexts({
   passwordLink: { ru: 'Ссылка для нового пароля', en: 'Link for a new password' },
   link: { ru: 'Ссылка', en: 'Link' },
   linkOnce: {
-    ru: 'Отправьте эту ссылку: {name}. Она показана один раз, сработает один раз и действует до {until}. Прежний пароль пока остаётся.',
-    en: 'Send this link to {name}. It is shown once, works once and is good until {until}. The old password stays until then.',
+    ru: 'Отправьте эту ссылку: {name}. Она показана один раз, сработает один раз и действует до {until}. Пока она не использована, действует прежний пароль.',
+    en: 'Send this link to {name}. It is shown once, works once and is good until {until}. Until it is used the old password works.',
   },
   save: { ru: 'Сохранить', en: 'Save' },
   create: { ru: 'Добавить', en: 'Add' },
