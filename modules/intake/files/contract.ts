@@ -99,14 +99,31 @@ export type Rehearsal = z.infer<typeof rehearsalSchema>
 const about = inWorkspace({ id })
 const deciding = about.extend({ choices: choicesSchema.default({}) })
 
+const binary = {
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  required: true,
+} as const
+const security: Record<string, string[]>[] = [{ key: [] }, { session: [] }]
+const inPath = { name: 'workspace', in: 'path', required: true, schema: { type: 'string' } } as const
+const inQuery = { name: 'name', in: 'query', description: 'Name of the file', schema: { type: 'string' } } as const
+
 /** The upload is answered by a route of its own, which reads the body as a stream; this describes it. */
 const upload = operation({
   method: 'POST',
   path: '/workspaces/{workspace}/imports',
   tag,
   requires: 'intake.manage',
-  summary: 'Upload a file. Its bytes are the body (application/octet-stream); its name is the parameter `name`',
+  summary: 'Upload a file: its bytes are the body',
 })
+  .route({
+    spec: (described) => ({
+      ...described,
+      parameters: [inPath, inQuery],
+      requestBody: binary,
+      security,
+      'x-requires': 'intake.manage',
+    }),
+  })
   .input(inWorkspace({ name: z.string().max(300).optional() }))
   .output(importSchema)
 
