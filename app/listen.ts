@@ -8,10 +8,15 @@ export interface Listening {
 }
 
 const patienceMs = 5000
+/** A file of gigabytes over a slow line takes its time; a client that does not even finish its headers is cut off. */
+const longestUploadMs = 6 * 3_600_000
 
 /** Opens the port (0 lets the system choose). Throws where it is taken. */
 export async function listen({ fetch, endStreams }: HttpServer, host: string, port: number): Promise<Listening> {
-  const server = createAdaptorServer({ fetch })
+  const server = createAdaptorServer({
+    fetch,
+    serverOptions: { requestTimeout: longestUploadMs, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
+  })
   await new Promise<void>((ready, failed) => {
     server.once('error', failed)
     server.listen(port, host, () => {

@@ -1,5 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { Problem } from '../kernel/problem.ts'
 import { apiPrefix, createApiHandler, describeApi } from '../platform/api/handler.ts'
 import { asProblem } from '../platform/api/problems.ts'
@@ -41,6 +42,8 @@ export function createServer({ services, membership, modules }: Application, sit
 
   http.use(logRequests(log, metrics, operationNames(contract)))
   http.use(securityHeaders)
+  http.use(`${apiPrefix}/*`, compress())
+  http.use('/openapi.json', compress())
   http.use(refuseForeignOrigins(config.publicUrl))
   http.use(limitBodies(parts.flatMap((part) => part.streams ?? [])))
   http.use(async (c, next) => {
