@@ -309,6 +309,11 @@ test('a signature that is missing or wrong is refused and nothing of it is kept'
   expect(await statesOf(server, door)).toEqual(before)
 })
 
+test('a cabinet that appends its topic without a slash is understood', async () => {
+  const glued = { ...door, url: `${door.url}events` }
+  expect((await postMango(glued, 'call', { dtmf: '1', entry_id: 'glued' })).status).toBe(200)
+})
+
 test('the cabinet’s check of the connection, a form without fields, is answered', async () => {
   expect(
     (await fetch(door.url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } }))

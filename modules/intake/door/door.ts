@@ -25,9 +25,7 @@ interface Door {
 /** Opens the door on the server. */
 export function openDoor(http: Hono, door: Door): void {
   http.on(['GET', 'POST'], ['/hooks/:provider/:token', '/hooks/:provider/:token/*'], async (c) => {
-    const { provider, token } = c.req.param()
-    const topic = c.req.path.split('/').slice(4).join('/')
-    return receive(door, c.req.raw, { provider, token, topic })
+    return receive(door, c.req.raw, addressOf(c.req.path))
   })
 }
 
@@ -35,6 +33,18 @@ interface Address {
   readonly provider: string
   readonly token: string
   readonly topic: string
+}
+
+/**
+ * Reads `/hooks/<provider>/<token>/<topic>`. Mango Office appends its topic to whatever stands in the cabinet, which may
+ * lack the slash between: `…<token>events/call` is understood as well.
+ */
+function addressOf(path: string): Address {
+  const [, , provider = '', rest = '', ...topic] = path.split('/')
+  const glued = /^([\w-]{46})((?:events|result)\b.*)$/.exec(rest)
+  return glued
+    ? { provider, token: glued[1] ?? '', topic: [glued[2], ...topic].join('/') }
+    : { provider, token: rest, topic: topic.join('/') }
 }
 
 async function receive(door: Door, request: Request, address: Address): Promise<Response> {

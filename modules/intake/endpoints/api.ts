@@ -5,7 +5,7 @@ import { access, implement } from '../../../platform/api/implement.ts'
 import { appendAudit } from '../../../platform/audit/audit.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import type { SecretBox } from '../../../platform/secrets/secret-box.ts'
-import type { SampleRequest, Settings } from '../adapters/adapter.ts'
+import type { SampleRequest, SecretValues, Settings } from '../adapters/adapter.ts'
 import { adapters } from '../adapters/index.ts'
 import { contract, type Endpoint } from '../contract.ts'
 import type { EndpointLookup } from './lookup.ts'
@@ -41,9 +41,17 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
     path: pathOf(row),
     active: row.active,
     settings: row.settings,
-    secretHints: hintsOf(openSecrets(box, row)),
+    secretHints: hintsOf(known(row)),
     createdAt: row.createdAt,
   })
+  // A replaced key must not hide the endpoints that have to be given their secrets anew.
+  const known = (row: EndpointRow): SecretValues => {
+    try {
+      return openSecrets(box, row)
+    } catch {
+      return {}
+    }
+  }
   const existing = async (workspaceId: string, id: string): Promise<EndpointRow> => {
     const row = await readEndpoint(db, workspaceId, id)
     if (!row) throw new Problem('not_found', { field: 'id' })
@@ -126,13 +134,15 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
     update: api.update.handler(async ({ input, context }) => {
       const before = await existing(context.member.workspaceId, input.id)
       const given = Object.fromEntries(Object.entries(input.secrets ?? {}).filter(([, value]) => value.trim() !== ''))
-      const secrets = secretsFor(adapters[before.provider], given, openSecrets(box, before))
+      const changes = Object.keys(given).length > 0
       const after: EndpointRow = {
         ...before,
         name: input.name ?? before.name,
         active: input.active ?? before.active,
         settings: input.settings ? checked({ ...before.settings, ...input.settings }) : before.settings,
-        secret: sealSecrets(box, before.workspaceId, before.id, secrets),
+        secret: changes
+          ? sealSecrets(box, before.workspaceId, before.id, secretsFor(adapters[before.provider], given, known(before)))
+          : before.secret,
       }
       await save(before, after, 'endpoint.changed', context)
       return shown(after)

@@ -24,10 +24,19 @@ const memoryMs = 3_000
 /** Endpoints by token, remembered for a moment: at a thousand events a second each must not ask the database. */
 export function createLookup(db: Queryable, box: SecretBox): EndpointLookup {
   const known = new LRUCache<string, { readonly endpoint: Promise<OpenEndpoint | null> }>({ max: 5_000, ttl: memoryMs })
+  const open = (row: EndpointRow): SecretValues => {
+    try {
+      return openSecrets(box, row)
+    } catch (cause) {
+      throw new Error(`The secret of endpoint ${row.id} can’t be opened: the installation’s key is another one`, {
+        cause,
+      })
+    }
+  }
   const read = async (token: string): Promise<OpenEndpoint | null> => {
     const workspaceId = companyOfToken(token)
     const row = workspaceId ? await endpointByToken(db, workspaceId, token) : null
-    return row && { ...row, secrets: openSecrets(box, row) }
+    return row && { ...row, secrets: open(row) }
   }
   return {
     find(token) {

@@ -1,3 +1,5 @@
+import { Problem } from '../../../kernel/problem.ts'
+import { problemText } from '../../../kernel/problem-texts.ts'
 import type { Mapped, Settings } from '../adapters/adapter.ts'
 import { adapterOf } from '../adapters/index.ts'
 import { absurdity } from '../adapters/sane.ts'
@@ -21,7 +23,8 @@ export function mapEvent(event: RawEvent, settings: Settings): Mapped {
   }
 }
 
-export const recordFailure = (error: unknown): Reason => ({
-  code: 'record_failed',
-  detail: error instanceof Error ? error.message : String(error),
-})
+/** The reason of an event that the record refused. */
+export function recordFailure(error: unknown): Reason {
+  if (error instanceof Problem) return { code: 'record_failed', detail: problemText(error.code, 'ru', error.values) }
+  return { code: 'record_failed', detail: error instanceof Error ? error.message : String(error) }
+}
