@@ -5,12 +5,14 @@ export const migrations: readonly Migration[] = [
     id: 'attribution/0001-figures-and-spend',
     create: [
       {
-        // Clients' contacts by origin, day (span 1) or week (span 7, its Monday) and class. The company is the root of the
-        // tree of origins: its totals stand under its own id. The index holds the sums, so that a report reads nothing else.
+        // Clients' contacts of the company, and again of each department (scope), by origin, day (span 1) or week (span 7, its
+        // Monday) and class. The company is the root of the tree of origins: its totals stand under its own id. The index
+        // holds the sums, so that a report reads nothing else.
         table: 'origin_figures',
         distribute: 'workspace',
         columns: `
           workspace_id uuid not null,
+          scope_id uuid not null,
           origin_id uuid not null,
           span smallint not null,
           day date not null,
@@ -20,7 +22,7 @@ export const migrations: readonly Migration[] = [
         storage:
           'fillfactor = 90, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.02',
         indexes: [
-          `create unique index origin_figures_key on origin_figures (workspace_id, origin_id, span, day, class_id)
+          `create unique index origin_figures_key on origin_figures (workspace_id, scope_id, origin_id, span, day, class_id)
              include (interactions, missed) nulls not distinct`,
         ],
       },

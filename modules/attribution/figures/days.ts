@@ -26,13 +26,13 @@ export async function daysOfJunk(
   asked: Asked,
 ): Promise<Map<string, readonly DayOfJunk[]>> {
   if (asked.ids.length === 0) return new Map()
-  const rows = facts.leavesOf ? await fromRollup(db, facts.leavesOf, asked) : await fromRecord(db, asked)
+  const rows = facts.kept ? await fromRollup(db, facts.kept, asked) : await fromRecord(db, asked)
   return groupBy(rows, ({ id }) => id)
 }
 
 function fromRollup(
   db: Queryable,
-  leavesOf: (id: string) => readonly string[],
+  { scopes, leavesOf }: NonNullable<Facts['kept']>,
   { filter, viewer, ids, classes, junkClasses }: Asked,
 ): Promise<DayRow[]> {
   const pairs = ids.flatMap((id) => leavesOf(id).map((leaf) => ({ id, leaf })))
@@ -41,7 +41,8 @@ function fromRollup(
     select p.id, f.day, sum(f.interactions) as of,
       coalesce(sum(f.interactions) filter (where f.class_id = any(${[...junkClasses]}::uuid[])), 0) as junk
     from unnest(${pairs.map(({ id }) => id)}::uuid[], ${pairs.map(({ leaf }) => leaf)}::uuid[]) as p(id, leaf)
-    join origin_figures f on f.workspace_id = ${viewer.workspaceId} and f.origin_id = p.leaf and f.span = 1::smallint
+    join origin_figures f on f.workspace_id = ${viewer.workspaceId} and f.scope_id = any(${[...scopes]}::uuid[])
+      and f.origin_id = p.leaf and f.span = 1::smallint
       and f.day between ${filter.from}::date and ${filter.to}::date and f.class_id = any(${[...wanted]}::uuid[])
     group by 1, 2`)
 }

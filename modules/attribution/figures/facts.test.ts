@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addDays } from '../../../kernel/time.ts'
 import { sql } from '../../../platform/database/database.ts'
 import { createCompany, type TestCompany, type TestDatabase, testDatabase } from '../../../platform/testing/index.ts'
-import { createRecorder, type Observation, type OriginObservation } from '../../interactions/index.ts'
+import { createRecorder, type Observation, type OriginObservation, type Viewer } from '../../interactions/index.ts'
 import { originLevels } from '../contract.ts'
-import { type Cell, factsFromRecord, factsFromRollup, factsOf, knownToRollup, type PeriodFilter } from './facts.ts'
+import { type Cell, factsFromRecord, factsOf, type PeriodFilter, scopesOf } from './facts.ts'
 import { originFigures } from './rollup.ts'
 import { splitPeriod } from './spans.ts'
 
@@ -53,6 +53,7 @@ const observation = (n: number, random: () => number): Observation => {
     finished: random() < 0.9,
     outcome: random() < 0.7 ? 'answered' : 'no_answer',
     isTest: random() < 0.1,
+    line: ['101', '201', '202', '900'][Math.floor(random() * 4)] ?? '',
     ...(origin && { origin }),
     ...(classKey && { classKey }),
   }
@@ -84,8 +85,8 @@ const sorted = (cells: readonly Cell[]) =>
 
 const rollupRows = () =>
   db.query(sql`
-    select origin_id, span, day, class_id, interactions, missed from origin_figures
-    where workspace_id = ${company.id} and (interactions <> 0 or missed <> 0) order by 1, 2, 3, 4`)
+    select scope_id, origin_id, span, day, class_id, interactions, missed from origin_figures
+    where workspace_id = ${company.id} and (interactions <> 0 or missed <> 0) order by 1, 2, 3, 4, 5`)
 
 describe('contacts by origin and class', () => {
   it('are the same from the roll-up and from the record, for any period, level and place', async () => {
@@ -116,21 +117,29 @@ describe('contacts by origin and class', () => {
       placement: some('placement'),
       keyword: some('keyword'),
       class: fc.option(fc.subarray([...Object.values(company.classes), 'none'], { minLength: 1 }), { nil: undefined }),
+      department: fc.option(fc.subarray(Object.values(company.departments), { minLength: 1 }), {
+        nil: undefined,
+        freq: 2,
+      }),
       level: fc.constantFrom(...originLevels),
+      reach: fc.constantFrom<Viewer['reach']>(all, { kind: 'department', departmentId: company.departments.windows }),
     })
+    let rolled = 0
     let seen = 0
     await fc.assert(
-      fc.asyncProperty(filters, async ({ from, length, level, ...places }) => {
+      fc.asyncProperty(filters, async ({ from, length, level, reach, ...places }) => {
         const filter: PeriodFilter = { ...places, from, to: addDays(from, length), direction: ['inbound'] }
-        expect(knownToRollup(filter, viewer())).toBe(true)
-        const rolled = await factsFromRollup(db, filter, company.id, level)
-        const counted = await factsFromRecord(db, filter, viewer(), level)
-        expect(sorted(rolled.cells)).toEqual(sorted(counted.cells))
+        const asker = { workspaceId: company.id, reach }
+        const answered = await factsOf(db, filter, asker, level)
+        const counted = await factsFromRecord(db, filter, asker, level)
+        expect(sorted(answered.cells)).toEqual(sorted(counted.cells))
+        if (answered.kept && counted.cells.length > 0) rolled += 1
         seen += counted.cells.length
       }),
-      { numRuns: 400, seed: 20 },
+      { numRuns: 600, seed: 20 },
     )
     expect(seen).toBeGreaterThan(1000)
+    expect(rolled).toBeGreaterThan(100)
   })
 
   it('are the same after everything is computed anew', async () => {
@@ -161,27 +170,34 @@ describe('contacts by origin and class', () => {
 
 describe('the roll-up is asked only what it knows', () => {
   const period = { from: '2026-01-01', to: '2026-01-31' }
+  const someone = '018f0000-0000-7000-8000-000000000001'
   it.each<[string, Partial<PeriodFilter>]>([
     ['a kind of contact', { kind: ['call'] }],
-    ['an employee', { employee: ['018f0000-0000-7000-8000-000000000001'] }],
-    ['a department', { department: ['none'] }],
+    ['an employee', { employee: [someone] }],
+    ['contacts without a department', { department: ['none'] }],
     ['an hour', { hour: [9] }],
     ['missed ones', { missed: true }],
     ['outgoing ones', { direction: ['outbound'] }],
     ['test contacts', { tests: 'with' }],
     ['contacts without a campaign', { campaign: ['none'] }],
     ['words', { text: 'окна' }],
+    ['keywords of a department', { department: [someone], keyword: [someone] }],
   ])('not for %s', (_, filter) => {
-    expect(knownToRollup({ ...period, ...filter }, viewer())).toBe(false)
+    expect(scopesOf({ ...period, ...filter }, viewer(), 'source')).toBeNull()
   })
 
-  it('not for somebody who sees a part of the company', () => {
-    const narrow = {
-      workspaceId: company.id,
-      reach: { kind: 'department', departmentId: company.departments.windows },
-    } as const
-    expect(knownToRollup(period, narrow)).toBe(false)
-    expect(knownToRollup(period, viewer())).toBe(true)
+  it('sees for a head of sales the own department alone, and for one person nothing', () => {
+    const { windows, service } = company.departments
+    const head = { workspaceId: company.id, reach: { kind: 'department', departmentId: windows } } as const
+    expect(scopesOf(period, head, 'campaign')).toEqual([windows])
+    expect(scopesOf({ ...period, department: [service, windows] }, head, 'campaign')).toEqual([windows])
+    expect(scopesOf({ ...period, department: [service] }, head, 'campaign')).toEqual([])
+    expect(scopesOf(period, head, 'keyword')).toBeNull()
+    expect(
+      scopesOf(period, { workspaceId: company.id, reach: { kind: 'own', employeeId: someone } }, 'source'),
+    ).toBeNull()
+    expect(scopesOf({ ...period, department: [service] }, viewer(), 'source')).toEqual([service])
+    expect(scopesOf(period, viewer(), 'keyword')).toEqual([company.id])
   })
 })
 

@@ -18,12 +18,12 @@ export interface Cell {
 export interface Facts {
   readonly cells: readonly Cell[]
   readonly tree: Tree
-  /** The origins whose sums make up a row, where the roll-up answered; null where the record did. */
-  readonly leavesOf: ((id: string) => readonly string[]) | null
+  /** Whose sums make up a row, where the roll-up answered; null where the record did. */
+  readonly kept: { readonly scopes: readonly string[]; readonly leavesOf: (id: string) => readonly string[] } | null
 }
 
-/** The fields of a filter that the roll-up was made for. */
-const rolledUp: ReadonlySet<string> = new Set([
+/** The fields of a filter that tell of origins, days and classes. */
+const ofOrigins: ReadonlySet<string> = new Set([
   'from',
   'to',
   'source',
@@ -39,22 +39,39 @@ const isGiven = (value: unknown): boolean => value !== undefined && !(Array.isAr
 
 /** Whether a filter asks only for what origins, days and classes tell. Spend can be told for such a filter alone. */
 export const onlyOrigins = (filter: InteractionFilter): boolean =>
-  Object.entries(filter).every(([field, value]) => !isGiven(value) || rolledUp.has(field)) &&
+  Object.entries(filter).every(([field, value]) => !isGiven(value) || ofOrigins.has(field)) &&
   (filter.direction === undefined || filter.direction.join() === 'inbound') &&
   (filter.tests === undefined || filter.tests === 'without')
 
 const narrowsToNone = (filter: InteractionFilter): boolean =>
   [filter.source, filter.campaign, filter.placement, filter.keyword].some((values) => values?.includes('none'))
 
-/** True where the roll-up answers: it holds the company as a whole, not one department's or one person's part. */
-export const knownToRollup = (filter: InteractionFilter, viewer: Viewer): boolean =>
-  viewer.reach.kind === 'all' && onlyOrigins(filter) && !narrowsToNone(filter)
+/**
+ * Whose sums answer: those of the company, or of the departments that the filter names or that the viewer sees.
+ * Null where the record itself must be counted: for anything else that a filter may ask, for what one person sees,
+ * and for a department's placements and keywords, which are not kept apart.
+ */
+export function scopesOf(filter: InteractionFilter, viewer: Viewer, level: OriginLevel): readonly string[] | null {
+  const { department, ...rest } = filter
+  if (!onlyOrigins(rest) || narrowsToNone(filter)) return null
+  const named = department?.length ? department : null
+  if (named?.includes('none')) return null
+  if (!named && viewer.reach.kind === 'all') return [viewer.workspaceId]
+  const counted = innerOf(level, deepestLevel(filter))
+  if (counted !== 'source' && counted !== 'campaign') return null
+  if (viewer.reach.kind === 'all') return named && [...new Set(named)]
+  if (viewer.reach.kind !== 'department') return null
+  const { departmentId } = viewer.reach
+  return !named || named.includes(departmentId) ? [departmentId] : []
+}
 
 /** Contacts by origin of a level and class. Both ways give the same figures; only their cost differs. */
-export const factsOf = (db: Queryable, filter: PeriodFilter, viewer: Viewer, level: OriginLevel): Promise<Facts> =>
-  knownToRollup(filter, viewer)
-    ? factsFromRollup(db, filter, viewer.workspaceId, level)
+export function factsOf(db: Queryable, filter: PeriodFilter, viewer: Viewer, level: OriginLevel): Promise<Facts> {
+  const scopes = scopesOf(filter, viewer, level)
+  return scopes
+    ? factsFromRollup(db, filter, viewer.workspaceId, scopes, level)
     : factsFromRecord(db, filter, viewer, level)
+}
 
 /** Counts the interactions themselves. */
 export async function factsFromRecord(
@@ -68,7 +85,7 @@ export async function factsFromRecord(
       (count(*) filter (where i.direction = 'inbound' and i.outcome <> 'talked'))::int as missed
     from interactions i where ${whereInteractions(filter, viewer)} group by 1, 2`)
   const ids = new Set(cells.flatMap(({ originId }) => originId ?? []))
-  return { cells, tree: await readAncestors(db, viewer.workspaceId, [...ids]), leavesOf: null }
+  return { cells, tree: await readAncestors(db, viewer.workspaceId, [...ids]), kept: null }
 }
 
 /** Reads sums by week and day. What the origins of a level do not explain of the whole has no origin of that level. */
@@ -76,6 +93,7 @@ export async function factsFromRollup(
   db: Queryable,
   filter: PeriodFilter,
   workspaceId: string,
+  scopes: readonly string[],
   level: OriginLevel,
 ): Promise<Facts> {
   const narrowed = deepestLevel(filter)
@@ -87,7 +105,7 @@ export async function factsFromRollup(
   const whole = new Set(
     narrowed ? passing.filter((origin) => origin.level === narrowed).map(({ id }) => id) : [workspaceId],
   )
-  const sums = await readSums(db, workspaceId, filter, [...new Set([...leaves, ...whole])])
+  const sums = await readSums(db, workspaceId, scopes, filter, [...new Set([...leaves, ...whole])])
 
   const cells: Cell[] = []
   for (const sum of sums) {
@@ -99,7 +117,7 @@ export async function factsFromRollup(
     }
   }
   const leavesOf = (id: string) => [...leaves].filter((leaf) => tree.lineageOf(leaf)[level] === id)
-  return { cells: added(cells), tree, leavesOf }
+  return { cells: added(cells), tree, kept: { scopes, leavesOf } }
 }
 
 type Sum = Cell & { readonly originId: string }
@@ -107,16 +125,18 @@ type Sum = Cell & { readonly originId: string }
 function readSums(
   db: Queryable,
   workspaceId: string,
+  scopes: readonly string[],
   { from, to }: PeriodFilter,
   originIds: readonly string[],
 ): Promise<Sum[]> {
   const { weeks, days } = splitPeriod({ from, to })
   const parts = [...(weeks ? [{ span: 7, ...weeks }] : []), ...days.map((part) => ({ span: 1, ...part }))]
-  if (parts.length === 0 || originIds.length === 0) return Promise.resolve([])
+  if (parts.length === 0 || originIds.length === 0 || scopes.length === 0) return Promise.resolve([])
   const selects = parts.map(
     (part) => sql`
       select f.origin_id, f.class_id, f.interactions, f.missed from origin_figures f
-      where f.workspace_id = ${workspaceId} and f.origin_id = any(${[...originIds]}::uuid[]) and f.span = ${part.span}::smallint
+      where f.workspace_id = ${workspaceId} and f.scope_id = any(${[...scopes]}::uuid[])
+        and f.origin_id = any(${[...originIds]}::uuid[]) and f.span = ${part.span}::smallint
         and f.day between ${part.from}::date and ${part.to}::date`,
   )
   return db.query<Sum>(sql`
