@@ -71,19 +71,24 @@ function tellImport(
   { json }: ImportOptions,
 ): void {
   const { id, rows, imported, known, wrong, created, updated, state, profile, startedAt, finishedAt } = done
+  const error = done.error ? problemBody(asProblem(done.error), commandLanguage) : undefined
   if (state !== 'done' || (imported === 0 && known === 0)) process.exitCode = 1
   tellAssumptions(assumptions)
   if (json) {
     const counts = { rows, imported, known, wrong, created, updated }
-    printJson({ workspace: company.slug, import: id, state, profile, assumptions, ...counts, problems })
+    printJson({ workspace: company.slug, import: id, state, profile, assumptions, ...counts, problems, error })
     return
   }
+  if (error) note(error.message)
   const seconds = ((finishedAt?.getTime() ?? 0) - (startedAt?.getTime() ?? 0)) / 1000
   print(
     `${number(rows)} rows in ${seconds.toFixed(1)} s: ${number(imported)} imported (${number(created)} new interactions, ${number(updated)} told more of), ${number(known)} known, ${number(wrong)} wrong.`,
   )
   tellProblems(problems)
 }
+
+const asProblem = ({ code, values }: NonNullable<FileImport['import']['error']>): Problem =>
+  new Problem(code as Problem['code'], {}, values)
 
 /** What the options say; `--map FILE` holds the same choices as the API takes. */
 async function choicesOf({ map, profile, timezone, dateForm }: ImportOptions): Promise<object> {
