@@ -77,7 +77,9 @@ export function createServer({ services, membership, modules }: Application, sit
     if (request.caller.kind === 'nobody') throw new Problem('unauthorized')
     const member = await request.memberOf(c.req.query('workspace') ?? '')
     if (!member) throw new Problem('not_found', { field: 'workspace' })
-    return streams.open(member.workspaceId, c.req.raw.signal)
+    const mayStay = async () =>
+      (await (await membership.contextOf(c.req.raw.headers)).memberOf(member.workspaceId)) !== null
+    return streams.open(member.workspaceId, c.req.raw.signal, mayStay)
   })
   serveDocs(http, () => describeApi(contract, packageFile.version))
   for (const { routes } of parts) routes?.(http)
