@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { sql } from '../database/database.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
 import { type Accounts, createAccounts } from './auth.ts'
@@ -56,6 +56,30 @@ test('a session says who it is, and no cookie or a forged one says nobody', asyn
   expect(await personOf(cookie)).toMatchObject({ name: 'Ольга', email, language: 'ru' })
   expect(await personOf('')).toBeNull()
   expect(await personOf(cookie.replace(/.(?=[^.]*$)/, 'x'))).toBeNull()
+})
+
+test('an everyday request asks the database once for its session', async () => {
+  const cookie = await session()
+  const query = vi.spyOn(db.pool, 'query')
+  await personOf(cookie)
+  expect(query).toHaveBeenCalledTimes(1)
+  query.mockRestore()
+})
+
+test('a session in use is renewed once a day, one that has run out is over', async () => {
+  const cookie = await session()
+  await db.query(sql`
+    update auth_sessions set "updatedAt" = now() - interval '2 days', "expiresAt" = now() + interval '1 day'
+    where "userId" = (select id from auth_users where email = ${email})`)
+  expect(await personOf(cookie)).toMatchObject({ email })
+  const [renewed] = await db.query<{ days: number }>(sql`
+    select extract(day from s."expiresAt" - now())::int as days from auth_sessions s join auth_users u on u.id = s."userId"
+    where u.email = ${email}`)
+  expect(renewed?.days).toBeGreaterThanOrEqual(29)
+  await db.query(sql`
+    update auth_sessions set "expiresAt" = now() - interval '1 second'
+    where "userId" = (select id from auth_users where email = ${email})`)
+  expect(await personOf(cookie)).toBeNull()
 })
 
 test('an address has one account, however it is written', async () => {

@@ -3,6 +3,7 @@ import { betterAuth } from 'better-auth'
 import type pg from 'pg'
 import { createAttempts } from './attempts.ts'
 import { makePasswordToken, readPasswordToken, redeemPasswordToken } from './password-links.ts'
+import { readSessionToken } from './session-cookie.ts'
 import { guardSignIn } from './sign-in.ts'
 
 export interface Person {
@@ -58,7 +59,7 @@ export function createAccounts(options: {
       additionalFields: { language: { type: 'string', required: false, defaultValue: 'ru', input: true } },
     },
     // No copy of the session in the cookie: a session that is ended elsewhere must be over at once, and looking it up is cheap.
-    session: { modelName: 'auth_sessions', expiresIn: 30 * 86_400, updateAge: 86_400 },
+    session: { modelName: 'auth_sessions', expiresIn: 30 * 86_400, updateAge: renewAfterSeconds },
     account: { modelName: 'auth_accounts' },
     verification: { modelName: 'auth_verifications' },
     // Its own limiter counts every request of an address, which may be a whole office; sign-in has a finer guard here.
@@ -80,7 +81,10 @@ export function createAccounts(options: {
     handle: (request, address = 'unknown') =>
       guardSignIn(request, address, attempts, (passed) => auth.handler(withAddress(passed, address))),
     async personOf(headers) {
-      if (!headers.has('cookie')) return null
+      const cookies = headers.get('cookie')
+      if (!cookies) return null
+      const known = await knownSession(cookies)
+      if (known) return known
       const session = await auth.api.getSession({ headers })
       return session ? personFrom(session.user) : null
     },
@@ -133,6 +137,21 @@ export function createAccounts(options: {
     },
   }
 
+  /**
+   * The person of a session that the library would only confirm: one query instead of its several steps (0.4 ms against 2 ms),
+   * asked anew each time. Null for everything else: a session that is due to be renewed, or a cookie of another form.
+   */
+  async function knownSession(cookies: string): Promise<Person | null> {
+    const token = readSessionToken(cookies, options.secret)
+    if (!token) return null
+    const { rows } = await options.pool.query<Person>(
+      `select u.id, u.name, u.email, u.language from auth_sessions s join auth_users u on u.id = s."userId"
+       where s.token = $1 and s."expiresAt" > now() and s."updatedAt" > now() - make_interval(secs => $2)`,
+      [token, renewAfterSeconds],
+    )
+    return rows[0] ? personFrom(rows[0]) : null
+  }
+
   async function personOfId(id: string): Promise<Person | null> {
     const found = await (await auth.$context).internalAdapter.findUserById(id)
     return found ? personFrom(found) : null
@@ -144,6 +163,9 @@ export function createAccounts(options: {
     await context.internalAdapter.deleteUserSessions(id)
   }
 }
+
+/** A session that is older than this is renewed for another thirty days when it is used. */
+const renewAfterSeconds = 86_400
 
 /** Tells the library where a request came from; what a client wrote there itself is overwritten. */
 const addressHeader = 'x-lidoskop-address'

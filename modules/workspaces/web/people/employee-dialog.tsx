@@ -22,6 +22,10 @@ const texts = defineTexts({
   name: { ru: 'Имя', en: 'Name' },
   email: { ru: 'Почта', en: 'E-mail' },
   department: { ru: 'Отдел', en: 'Department' },
+  emailHint: {
+    ru: 'Адрес, под которым человек входит, от этого не меняется',
+    en: 'The address they sign in with stays as it is',
+  },
   departmentHint: { ru: 'Людей сравнивают внутри отдела', en: 'People are compared within a department' },
   noDepartment: { ru: 'Без отдела', en: 'No department' },
   lines: { ru: 'Линии', en: 'Lines' },
@@ -116,6 +120,7 @@ export function EmployeeDialog({ employee, onClose }: { employee: Employee | nul
             />
             <TextInput
               label={t('email')}
+              title={employee?.signsIn ? t('emailHint') : undefined}
               type="email"
               value={form.email}
               onChange={(event) => set({ email: event.currentTarget.value })}
