@@ -1,7 +1,7 @@
 export { createInteractions } from './api.ts'
 export { addDefaultClasses, type DefaultClass, defaultClasses } from './classes/default-classes.ts'
-export { filterSchema, type InteractionFilter } from './filter.ts'
-export { type Viewer, whereInteractions, withinReach } from './filter-sql.ts'
+export type { InteractionFilter } from './filter.ts'
+export { type Viewer, whereInteractions } from './filter-sql.ts'
 export { findInteraction } from './find-interaction.ts'
 export type {
   Direction,
