@@ -25,17 +25,21 @@ interface Task {
 
 /**
  * Applies up to `limit` of the oldest waiting events. An event that the record refuses is found by halving: the others
- * are applied, it is kept with the reason. Trouble of the database itself is thrown, and nothing has changed then.
+ * are applied, it is kept with the reason. Trouble that is no event's fault is thrown, and nothing has changed then.
  */
 export async function applyWaiting(task: Task, limit: number): Promise<Applied> {
   const taken: string[] = []
   try {
     return await applyOnce(task, (tx) => oldestWaiting(tx, task.workspaceId, limit), taken)
   } catch (error) {
-    if (isTransient(error) || taken.length === 0) throw error
+    if (isOurs(error) || taken.length === 0) throw error
     return { settled: await applyHalves(task, taken, error), busy: false }
   }
 }
+
+/** Trouble of the database, or of a schema that is not the program's (class 42): no event is to blame for it, all of them wait. */
+const isOurs = (error: unknown): boolean =>
+  isTransient(error) || /^42\w{3}$/.test(String((error as { code?: unknown } | null)?.code))
 
 async function applyHalves(task: Task, ids: readonly string[], failure: unknown): Promise<number> {
   if (ids.length === 1) return settleFailure(task, ids, failure)
@@ -45,7 +49,7 @@ async function applyHalves(task: Task, ids: readonly string[], failure: unknown)
     try {
       settled += (await applyOnce(task, async () => half, [])).settled
     } catch (error) {
-      if (isTransient(error)) throw error
+      if (isOurs(error)) throw error
       settled += await applyHalves(task, half, error)
     }
   }

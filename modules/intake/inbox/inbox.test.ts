@@ -94,6 +94,15 @@ test('trouble of the database fails no event: everything waits until it is over'
   expect(await recorded('later-')).toBe(2)
 })
 
+test('a table that lacks a column is no event’s fault either', async () => {
+  await keep(['schema-1', 'schema-2'])
+  const lacks = Object.assign(new Error('column "x" does not exist'), { code: '42703' })
+  const task = { db, recorder: refusing('schema', lacks), workspaceId: company.id, now }
+  await expect(applyWaiting(task, 300)).rejects.toThrow()
+  expect(new Set(Object.values(await states('schema-')))).toEqual(new Set(['waiting']))
+  await applyWaiting({ db, recorder, workspaceId: company.id, now }, 300)
+})
+
 test('two consumers of one database apply each event once and stop when asked', async () => {
   const consumers = [1, 2].map(() => createConsumer({ db, recorder, log: silent, now }))
   const stops = consumers.map((consumer) => consumer.start())
