@@ -181,13 +181,15 @@ export const contract = {
     path: '/workspaces/{workspace}/interactions/count',
     tag,
     requires: 'interactions.read',
-    summary: 'How many interactions fit the filter, by class group; counted up to 20 000',
+    summary: 'How many interactions fit the filter, by class group; of a very large record the newest are counted',
   })
     .input(filtered({}))
     .output(
       z.object({
         total: z.number().int(),
-        exact: z.boolean().describe('False where there are more than were counted'),
+        exact: z
+          .boolean()
+          .describe('False where the record holds more than could be looked at: then there may be more'),
         missed: z.number().int(),
         unclassified: z.number().int(),
         groups: z.object({

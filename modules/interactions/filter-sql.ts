@@ -18,48 +18,66 @@ export interface Viewer {
 }
 
 /** A boolean SQL expression over table `interactions` under `alias`: the workspace, the reach of the viewer, and the filter. */
-export function whereInteractions(filter: InteractionFilter, viewer: Viewer, alias = 'i'): Sql {
-  const column = (name: string) => raw(`${alias}.${name}`)
-  const conditions: Sql[] = [sql`${column('workspace_id')} = ${viewer.workspaceId}`]
-  const reach = withinReach(viewer.reach, alias)
-  if (reach) conditions.push(reach)
-  const push = (condition: Sql | null) => {
-    if (condition) conditions.push(condition)
-  }
+export const whereInteractions = (filter: InteractionFilter, viewer: Viewer, alias = 'i'): Sql =>
+  sql`${whereBegins(filter, viewer, alias)} and ${whereFits(filter, viewer, alias)}`
 
-  push(period(filter, alias))
-  push(among(column('kind'), filter.kind, 'text'))
-  push(among(column('direction'), filter.direction, 'text'))
-  push(among(column('outcome'), filter.outcome, 'text'))
-  push(among(column('state'), filter.state, 'text'))
-  push(amongOrNone(column('employee_id'), filter.employee))
-  push(amongOrNone(column('department_id'), filter.department))
-  push(amongOrNone(column('source_id'), filter.source))
-  push(amongOrNone(column('campaign_id'), filter.campaign))
-  push(amongOrNone(column('placement_id'), filter.placement))
-  push(amongOrNone(column('keyword_id'), filter.keyword))
-  push(amongOrNone(column('class_id'), filter.class))
-  push(among(column('party_kind'), filter.partyKind, 'text'))
-  push(among(column('provider'), filter.provider, 'text'))
-  push(among(column('local_hour'), filter.hour, 'smallint'))
-  push(among(sql`extract(isodow from ${column('local_day')})::int`, filter.weekday, 'int'))
-  if (filter.missed !== undefined) {
-    const missed = sql`(${column('direction')} = 'inbound' and ${column('outcome')} = any(${[...missedOutcomes]}::text[]))`
-    push(filter.missed ? missed : sql`not coalesce(${missed}, false)`)
-  }
-  if (filter.group?.length) {
-    push(sql`${column('class_id')} = any(array(
-      select c.id from interaction_classes c where c.workspace_id = ${viewer.workspaceId} and c.class_group = any(${filter.group}::text[])))`)
-  }
-  if (filter.customer) push(sql`${column('customer_id')} = ${filter.customer}`)
-  if (filter.import) push(sql`${column('import_id')} = ${filter.import}`)
-  if (filter.minTalk !== undefined) push(sql`${column('talk_seconds')} >= ${filter.minTalk}`)
-  if (filter.maxTalk !== undefined) push(sql`coalesce(${column('talk_seconds')}, 0) <= ${filter.maxTalk}`)
-  if (filter.text) push(matchesText(filter.text, viewer, alias))
-  if (filter.tests === 'only') push(sql`${column('is_test')}`)
-  else if (filter.tests !== 'with') push(sql`not ${column('is_test')}`)
-  return join(conditions, ' and ')
+/**
+ * The half of the filter by which a search in the record begins: what an index leads to (the workspace, the period, a person, a
+ * client, an import, a text), and the reach.
+ */
+export function whereBegins(filter: InteractionFilter, viewer: Viewer, alias = 'i'): Sql {
+  const column = (name: string) => raw(`${alias}.${name}`)
+  return all([
+    sql`${column('workspace_id')} = ${viewer.workspaceId}`,
+    withinReach(viewer.reach, alias),
+    period(filter, alias),
+    amongOrNone(column('employee_id'), filter.employee),
+    filter.customer ? sql`${column('customer_id')} = ${filter.customer}` : null,
+    filter.import ? sql`${column('import_id')} = ${filter.import}` : null,
+    filter.text ? matchesText(filter.text, viewer, alias, period(filter, 'm')) : null,
+  ])
 }
+
+/** The other half: what is looked at row by row. */
+export function whereFits(filter: InteractionFilter, viewer: Viewer, alias = 'i'): Sql {
+  const column = (name: string) => raw(`${alias}.${name}`)
+  const missed = sql`(${column('direction')} = 'inbound' and ${column('outcome')} = any(${[...missedOutcomes]}::text[]))`
+  return all([
+    among(column('kind'), filter.kind, 'text'),
+    among(column('direction'), filter.direction, 'text'),
+    among(column('outcome'), filter.outcome, 'text'),
+    among(column('state'), filter.state, 'text'),
+    amongOrNone(column('department_id'), filter.department),
+    amongOrNone(column('source_id'), filter.source),
+    amongOrNone(column('campaign_id'), filter.campaign),
+    amongOrNone(column('placement_id'), filter.placement),
+    amongOrNone(column('keyword_id'), filter.keyword),
+    amongOrNone(column('class_id'), filter.class),
+    among(column('party_kind'), filter.partyKind, 'text'),
+    among(column('provider'), filter.provider, 'text'),
+    among(column('local_hour'), filter.hour, 'smallint'),
+    among(sql`extract(isodow from ${column('local_day')})::int`, filter.weekday, 'int'),
+    filter.missed === undefined ? null : filter.missed ? missed : sql`not coalesce(${missed}, false)`,
+    filter.group?.length
+      ? sql`${column('class_id')} = any(array(
+          select c.id from interaction_classes c where c.workspace_id = ${viewer.workspaceId} and c.class_group = any(${filter.group}::text[])))`
+      : null,
+    filter.minTalk === undefined ? null : sql`${column('talk_seconds')} >= ${filter.minTalk}`,
+    filter.maxTalk === undefined ? null : sql`coalesce(${column('talk_seconds')}, 0) <= ${filter.maxTalk}`,
+    testsOf(filter, alias),
+  ])
+}
+
+const testsOf = ({ tests }: InteractionFilter, alias: string): Sql => {
+  if (tests === 'with') return sql`true`
+  return tests === 'only' ? sql`${raw(alias)}.is_test` : sql`not ${raw(alias)}.is_test`
+}
+
+const all = (conditions: readonly (Sql | null)[]): Sql =>
+  join(
+    conditions.filter((condition) => condition !== null),
+    ' and ',
+  )
 
 /** The part of the record that the viewer sees, or null where it is all of it. */
 export function withinReach(reach: Reach, alias = 'i'): Sql | null {

@@ -1,9 +1,9 @@
 /** What a person types into the search box, as a condition: words of the talk, a name, an address, a part of a number. */
 import { searchDigits } from '../../kernel/text.ts'
-import { join, raw, type Sql, sql } from '../../platform/database/database.ts'
+import { empty, join, raw, type Sql, sql } from '../../platform/database/database.ts'
 
-/** No more matches than this are looked at on each way: a word that everybody says narrows nothing. */
-const most = 20_000
+/** On each way the newest so many are looked at: a word that everybody says narrows nothing, and nobody reads on for ever. */
+const most = 2000
 
 /** At least so many digits make a part of a number; fewer would match half of the record. */
 const fewestDigits = 3
@@ -12,13 +12,14 @@ const fewestDigits = 3
 const wholeNumber = 10
 
 /**
- * Every way on which `text` may be found gives ids of interactions; their union is looked up by key. A chain of ORs
+ * `period` is the condition on time over `interactions m`. Every way on which `text` may be found gives ids of interactions; their union is looked up by key. A chain of ORs
  * over the big table would be walked row by row.
  */
 export function matchesText(
   text: string,
   viewer: { readonly workspaceId: string; readonly seesPersonalData?: boolean },
   alias: string,
+  period: Sql | null,
 ): Sql {
   const { workspaceId } = viewer
   const personal = viewer.seesPersonalData === true
@@ -30,16 +31,18 @@ export function matchesText(
     select m.id from interactions m where m.workspace_id = ${workspaceId} and m.customer_id = any(array(${customers}))`
 
   if (words) {
+    const query = sql`to_tsquery('russian', ${words})`
     ways.push(sql`
-      (select m.id from interactions m where m.workspace_id = ${workspaceId} and m.search @@ to_tsquery('russian', ${words}) limit ${most})`)
+      (select m.id from interactions m where m.workspace_id = ${workspaceId} and m.search @@ ${query}
+        ${period ? sql`and ${period}` : empty} order by m.started_at desc, m.id desc limit ${most})`)
     ways.push(sql`
       (select m.interaction_id from interaction_messages m
-        where m.workspace_id = ${workspaceId} and m.search @@ to_tsquery('russian', ${words}) limit ${most})`)
+        where m.workspace_id = ${workspaceId} and m.search @@ ${query} order by m.at desc limit ${most})`)
     if (personal) {
       ways.push(
         ofCustomers(sql`
           select c.id from customers c
-          where c.workspace_id = ${workspaceId} and c.name is not null and c.search @@ to_tsquery('russian', ${words}) limit ${most}`),
+          where c.workspace_id = ${workspaceId} and c.name is not null and c.search @@ ${query} order by c.id desc limit ${most}`),
       )
     }
   }

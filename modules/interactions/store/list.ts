@@ -2,7 +2,7 @@ import type { Member } from '../../../platform/api/context.ts'
 import { type Queryable, raw, type Sql, sql } from '../../../platform/database/database.ts'
 import type { InteractionItem } from '../contract.ts'
 import type { InteractionFilter } from '../filter.ts'
-import { whereInteractions } from '../filter-sql.ts'
+import { whereBegins, whereFits, whereInteractions } from '../filter-sql.ts'
 import { type ClassGroup, classGroups, missedOutcomes, needsClassSql } from '../rules.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { type ItemRow, itemOf, itemsOf } from './item.ts'
@@ -56,16 +56,24 @@ const order = (sort: Sort, alias: string): Sql => {
   return raw(`${by(alias)} ${down ? 'desc' : ''}, ${alias}.id ${down ? 'desc' : ''}`)
 }
 
-async function pageOf(db: Queryable, viewer: Member, where: Sql, sort: Sort, paging: Paging): Promise<Page> {
-  const page = sql`
-    select i.* from interactions i where ${where} and ${after(sort, readCursor(paging.cursor))}
-    order by ${order(sort, 'i')} limit ${paging.limit + 1}`
+/**
+ * Walks from where the index leads and looks at row by row, until the page is full. The planner can't know that filters on a
+ * day and its instants, or on a class and a group, repeat each other: it would take few rows for fewer still and read the
+ * whole table at once. `offset 0` keeps the two halves apart.
+ */
+const walk = (begins: Sql, fits: Sql, sort: Sort, { cursor, limit }: Paging): Sql => sql`
+  select i.* from (
+    select i.* from interactions i where ${begins} and ${after(sort, readCursor(cursor))}
+    order by ${order(sort, 'i')} offset 0) i
+  where ${fits} limit ${limit + 1}`
+
+async function pageOf(db: Queryable, viewer: Member, page: Sql, sort: Sort, { limit }: Paging): Promise<Page> {
   const rows = await db.query<ItemRow>(sql`${itemsOf(viewer.workspaceId, page)} order by ${order(sort, 'p')}`)
-  const items = rows.slice(0, paging.limit).map((row) => itemOf(row, viewer.seesPersonalData))
+  const items = rows.slice(0, limit).map((row) => itemOf(row, viewer.seesPersonalData))
   const last = items.at(-1)
   return {
     items,
-    next: rows.length > paging.limit && last ? writeCursor({ value: sorts[sort].valueOf(last), id: last.id }) : null,
+    next: rows.length > limit && last ? writeCursor({ value: sorts[sort].valueOf(last), id: last.id }) : null,
   }
 }
 
@@ -76,11 +84,22 @@ export const listInteractions = (
   filter: InteractionFilter,
   sort: Sort,
   paging: Paging,
-): Promise<Page> => pageOf(db, viewer, whereInteractions(filter, viewer), sort, paging)
+): Promise<Page> =>
+  pageOf(db, viewer, walk(whereBegins(filter, viewer), whereFits(filter, viewer), sort, paging), sort, paging)
 
-/** Talks without a class, the oldest first. */
-export const listQueue = (db: Queryable, viewer: Member, paging: Paging): Promise<Page> =>
-  pageOf(db, viewer, sql`${whereInteractions({}, viewer)} and ${raw(needsClassSql('i'))}`, 'oldest', paging)
+/** Talks without a class, the oldest first; they have an index of their own. */
+export const listQueue = (db: Queryable, viewer: Member, paging: Paging): Promise<Page> => {
+  const waits = sql`${whereInteractions({}, viewer)} and ${raw(needsClassSql('i'))}`
+  return pageOf(
+    db,
+    viewer,
+    sql`
+      select i.* from interactions i where ${waits} and ${after('oldest', readCursor(paging.cursor))}
+      order by ${order('oldest', 'i')} limit ${paging.limit + 1}`,
+    'oldest',
+    paging,
+  )
+}
 
 export interface Counts {
   readonly total: number
@@ -90,24 +109,30 @@ export interface Counts {
   readonly groups: Readonly<Record<ClassGroup, number>>
 }
 
-/** Counting stops here: a person does not read the difference between many and very many, and it keeps every count quick. */
-const countLimit = 20_000
+/** Counting looks at so many rows at most, so that it is quick whatever is asked; then it counts the newest. */
+const countedRows = 50_000
 
-/** How many interactions fit, newest first where there are more than are counted. */
+/** How many interactions fit. `exact` is false where the record holds more than could be looked at. */
 export async function countInteractions(db: Queryable, viewer: Member, filter: InteractionFilter): Promise<Counts> {
+  const groups = classGroups.map(
+    (group) => `count(*) filter (where t.fits and t.class_group = '${group}') as "${group}"`,
+  )
   const [row] = await db.query<Record<string, number>>(sql`
-    select count(*) as total,
-      count(*) filter (where t.direction = 'inbound' and t.outcome = any(${[...missedOutcomes]}::text[])) as missed,
-      count(*) filter (where ${raw(needsClassSql('t'))}) as unclassified,
-      ${raw(classGroups.map((group) => `count(*) filter (where c.class_group = '${group}') as "${group}"`).join(', '))}
+    select count(*) as looked, count(*) filter (where t.fits) as total,
+      count(*) filter (where t.fits and t.direction = 'inbound' and t.outcome = any(${[...missedOutcomes]}::text[])) as missed,
+      count(*) filter (where t.fits and ${raw(needsClassSql('t'))}) as unclassified,
+      ${raw(groups.join(', '))}
     from (
-      select i.class_id, i.direction, i.outcome, i.state, i.kind, i.is_test from interactions i
-      where ${whereInteractions(filter, viewer)} order by i.started_at desc, i.id desc limit ${countLimit + 1}) t
-    left join interaction_classes c on c.workspace_id = ${viewer.workspaceId} and c.id = t.class_id`)
+      select (${whereFits(filter, viewer)}) as fits, c.class_group,
+        i.class_id, i.direction, i.outcome, i.state, i.kind, i.is_test
+      from (
+        select i.* from interactions i where ${whereBegins(filter, viewer)}
+        order by i.started_at desc, i.id desc limit ${countedRows + 1}) i
+      left join interaction_classes c on c.workspace_id = ${viewer.workspaceId} and c.id = i.class_id) t`)
   const n = (name: string) => row?.[name] ?? 0
   return {
-    total: Math.min(n('total'), countLimit),
-    exact: n('total') <= countLimit,
+    total: n('total'),
+    exact: n('looked') <= countedRows,
     missed: n('missed'),
     unclassified: n('unclassified'),
     groups: { lead: n('lead'), upsell: n('upsell'), accompanying: n('accompanying'), destructive: n('destructive') },

@@ -12,7 +12,10 @@ const texts = defineTexts({
     en: { one: '{count} interaction', other: '{count} interactions' },
   },
   more: { ru: 'больше {count} обращений', en: 'over {count} interactions' },
-  newestOf: { ru: 'из последних {count}:', en: 'of the latest {count}:' },
+  why: {
+    ru: 'Посчитано среди последних 50 000 обращений периода. Точные итоги за большой период — в отчётах.',
+    en: 'Counted among the latest 50,000 interactions of the period. Exact totals of a long period are in the reports.',
+  },
   missed: { ru: 'Пропущено', en: 'Missed' },
   unclassified: { ru: 'Ждут класса', en: 'Wait for a class' },
 })
@@ -48,8 +51,9 @@ export function Counts() {
   }
   return (
     <div className={styles.counts}>
-      <strong>{data.exact ? t('total', { count: data.total }) : t('more', { count: data.total })}</strong>
-      {data.exact ? null : <span className="lk-quiet">{t('newestOf', { count: data.total })}</span>}
+      <strong title={data.exact ? undefined : t('why')}>
+        {data.exact ? t('total', { count: data.total }) : t('more', { count: data.total })}
+      </strong>
       {classGroups.map((group) => figure('group', group, words(group), data.groups[group], group))}
       {figure('class', 'none', t('unclassified'), data.unclassified)}
       {figure('missed', 'true', t('missed'), data.missed)}
