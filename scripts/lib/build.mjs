@@ -8,11 +8,11 @@ import { capture, since } from './run.mjs'
 import { serverTarget, webTarget } from './sources.mjs'
 
 async function buildWeb() {
-  const { code, output } = await capture(process.execPath, [
-    join(root, 'node_modules/vite/bin/vite.js'),
-    'build',
-    '--logLevel=warn',
-  ])
+  const { code, output } = await capture(
+    process.execPath,
+    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel=warn'],
+    { env: { ...process.env, NODE_ENV: 'production' } },
+  )
   if (code !== 0) {
     console.error(output)
     throw new Error('the web app could not be built')

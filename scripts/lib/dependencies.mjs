@@ -31,7 +31,14 @@ export async function ensureDependencies({ dev }) {
   if (missingDependencies({ dev }).length === 0) return
   console.log('· installing the packages (about half a minute, once)')
   const began = performance.now()
-  const [program, parameters] = npm('ci', '--no-audit', '--no-fund', '--loglevel=error')
+  const [program, parameters] = npm(
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  )
   const ticking = setInterval(() => console.log(`  … ${since(began)}`), 10_000)
   const code = await run(program, parameters).finally(() => clearInterval(ticking))
   if (code !== 0) {
