@@ -23,7 +23,7 @@ export function logRequests(
     const route = nameOf(method, path) ?? (path.startsWith('/api/auth/') ? '/api/auth' : routePath(c))
     const ms = performance.now() - started
     metrics.observe(method, route, c.res.status, ms / 1000)
-    const quiet = c.res.status < 400 && (quietRoutes.has(route) || route === '/*')
+    const quiet = c.res.status < 400 && (quietRoutes.has(route) || route === '/*' || path.startsWith(webhooks))
     log[quiet ? 'debug' : c.res.status >= 500 ? 'error' : 'info'](
       { requestId, method, route, status: c.res.status, ms: Math.round(ms * 10) / 10 },
       'request',
@@ -31,4 +31,6 @@ export function logRequests(
   }
 }
 
+// An accepted webhook stands in the inbox; a thousand lines a second would cost more than keeping it.
+const webhooks = '/hooks/'
 const quietRoutes = new Set(['/healthz', '/readyz', '/metrics', '/live'])
