@@ -41,7 +41,9 @@ export function openCluster(dataFolder: string, tell: (message: string) => void 
   const binaries = findBinaries(account, home.startsWith(commonHome) ? commonHome : home)
   ownFolder(home, account)
   const socket = join(home, 'socket')
-  const hasSocket = process.platform !== 'win32' && Buffer.byteLength(socket) <= longestSocketFolder
+  // PostgreSQL takes a list of folders here, so a comma in the path would split it.
+  const hasSocket =
+    process.platform !== 'win32' && Buffer.byteLength(socket) <= longestSocketFolder && !/[,"]/.test(socket)
   if (hasSocket) ownFolder(socket, account)
   const data = join(home, 'data')
   const passwordFile = join(home, 'password')
@@ -49,6 +51,7 @@ export function openCluster(dataFolder: string, tell: (message: string) => void 
     tell('creating the database')
     initialise(binaries, account, data, passwordFile)
   }
+  requireSameVersion(data, binaries)
   return {
     account,
     binaries,
@@ -58,6 +61,14 @@ export function openCluster(dataFolder: string, tell: (message: string) => void 
     socketFolder: hasSocket ? socket : null,
     password: readFileSync(passwordFile, 'utf8'),
   }
+}
+
+function requireSameVersion(data: string, { version }: Binaries): void {
+  const made = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
+  if (version.split('.')[0] === made) return
+  throw new Error(
+    `The data in ${data} were made by PostgreSQL ${made}, and this is ${version}. Start the Lidoskop that made them, or move them with the tools of PostgreSQL.`,
+  )
 }
 
 function ownFolder(path: string, account: Account): void {

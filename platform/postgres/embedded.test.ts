@@ -123,6 +123,28 @@ describe('a fresh database', () => {
   )
 })
 
+describe('paths', () => {
+  test('with spaces, Cyrillic letters and signs are as good as others', async () => {
+    const top = folder
+    folder = join(folder, 'Мои данные 100%')
+    const { url } = await open()
+    expect(await ask(url)).toEqual([{ one: 1 }])
+    folder = top
+  })
+
+  test('too long for a socket are reached over loopback, by password too', async () => {
+    const top = folder
+    folder = join(folder, 'a-rather-long-name-of-a-folder'.repeat(3))
+    const { url } = await open()
+    expect(new URL(url).hostname).toBe('127.0.0.1')
+    expect(await ask(url)).toEqual([{ one: 1 }])
+    const stranger = new URL(url)
+    stranger.password = 'guess'
+    await expect(ask(stranger.toString())).rejects.toThrow('password authentication failed')
+    folder = top
+  })
+})
+
 describe('several processes', () => {
   test('share one database; the last to go stops it', async () => {
     const first = await open()
@@ -182,6 +204,13 @@ describe('crashes', () => {
     const next = await open()
     expect(next.how).toBe('started')
     expect(lives(stranger.pid ?? 0)).toBe(true)
+  })
+
+  test('data of another major version are left alone, with a word on what to do', async () => {
+    const first = await open()
+    await first.release()
+    writeFileSync(join(folder, 'postgres/data/PG_VERSION'), '17\n')
+    await expect(open()).rejects.toThrow('made by PostgreSQL 17')
   })
 
   test('a creation that was cut short begins anew', async () => {
