@@ -139,7 +139,7 @@ describe('contacts by origin and class', () => {
       { numRuns: 600, seed: 20 },
     )
     expect(seen).toBeGreaterThan(1000)
-    expect(rolled).toBeGreaterThan(100)
+    expect(rolled).toBeGreaterThan(50)
   })
 
   it('are the same after everything is computed anew', async () => {
@@ -189,10 +189,10 @@ describe('the roll-up is asked only what it knows', () => {
   it('sees for a head of sales the own department alone, and for one person nothing', () => {
     const { windows, service } = company.departments
     const head = { workspaceId: company.id, reach: { kind: 'department', departmentId: windows } } as const
-    expect(scopesOf(period, head, 'campaign')).toEqual([windows])
-    expect(scopesOf({ ...period, department: [service, windows] }, head, 'campaign')).toEqual([windows])
-    expect(scopesOf({ ...period, department: [service] }, head, 'campaign')).toEqual([])
-    expect(scopesOf(period, head, 'keyword')).toBeNull()
+    expect(scopesOf(period, head, 'source')).toEqual([windows])
+    expect(scopesOf({ ...period, department: [service, windows] }, head, 'source')).toEqual([windows])
+    expect(scopesOf({ ...period, department: [service] }, head, 'source')).toEqual([])
+    expect(scopesOf(period, head, 'campaign')).toBeNull()
     expect(
       scopesOf(period, { workspaceId: company.id, reach: { kind: 'own', employeeId: someone } }, 'source'),
     ).toBeNull()

@@ -49,7 +49,7 @@ const narrowsToNone = (filter: InteractionFilter): boolean =>
 /**
  * Whose sums answer: those of the company, or of the departments that the filter names or that the viewer sees.
  * Null where the record itself must be counted: for anything else that a filter may ask, for what one person sees,
- * and for a department's placements and keywords, which are not kept apart.
+ * and for a department's campaigns, placements and keywords, which are not kept apart.
  */
 export function scopesOf(filter: InteractionFilter, viewer: Viewer, level: OriginLevel): readonly string[] | null {
   const { department, ...rest } = filter
@@ -57,8 +57,7 @@ export function scopesOf(filter: InteractionFilter, viewer: Viewer, level: Origi
   const named = department?.length ? department : null
   if (named?.includes('none')) return null
   if (!named && viewer.reach.kind === 'all') return [viewer.workspaceId]
-  const counted = innerOf(level, deepestLevel(filter))
-  if (counted !== 'source' && counted !== 'campaign') return null
+  if (innerOf(level, deepestLevel(filter)) !== 'source') return null
   if (viewer.reach.kind === 'all') return named && [...new Set(named)]
   if (viewer.reach.kind !== 'department') return null
   const { departmentId } = viewer.reach

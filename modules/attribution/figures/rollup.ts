@@ -1,5 +1,5 @@
 import { addDays, weekday } from '../../../kernel/time.ts'
-import { sql } from '../../../platform/database/database.ts'
+import { raw, type Sql, sql } from '../../../platform/database/database.ts'
 import { defineSpreadRollup, type InteractionRow } from '../../interactions/index.ts'
 
 /** Which interactions the report counts: contacts that clients made, test contacts left out. */
@@ -17,12 +17,11 @@ interface Place {
 export const mondayOf = (day: string): string => addDays(day, 1 - weekday(day))
 
 /**
- * An interaction counts for the company and for each level of its origin, on its day and in its week; for its department at
- * the levels that are compared as a whole, sources and campaigns.
+ * An interaction counts for the company at each level of its origin, on its day and in its week; for its department as a whole
+ * and by source alone: deeper levels of many departments would be as many rows as there are interactions.
  */
 function placesOf(row: InteractionRow): Place[] {
   const monday = mondayOf(row.localDay)
-  const shallow = [row.workspaceId, row.sourceId, row.campaignId]
   const places = (scopeId: string, origins: readonly (string | null)[]) =>
     origins.flatMap((originId): Place[] =>
       originId
@@ -32,8 +31,9 @@ function placesOf(row: InteractionRow): Place[] {
           ]
         : [],
     )
-  const ofCompany = places(row.workspaceId, [...shallow, row.placementId, row.keywordId])
-  return row.departmentId ? [...ofCompany, ...places(row.departmentId, shallow)] : ofCompany
+  const origins = [row.workspaceId, row.sourceId, row.campaignId, row.placementId, row.keywordId]
+  const ofCompany = places(row.workspaceId, origins)
+  return row.departmentId ? [...ofCompany, ...places(row.departmentId, [row.workspaceId, row.sourceId])] : ofCompany
 }
 
 /**
@@ -44,8 +44,8 @@ export const originFigures = defineSpreadRollup<Place>({
   table: 'origin_figures',
   parts: placesOf,
   dimensions: [
-    { column: 'scope_id', type: 'uuid', of: (_, place) => place.scopeId, sql: 'p.scope_id' },
-    { column: 'origin_id', type: 'uuid', of: (_, place) => place.originId, sql: 'p.origin_id' },
+    { column: 'scope_id', type: 'uuid', of: (_, place) => place.scopeId, sql: 'i.scope_id' },
+    { column: 'origin_id', type: 'uuid', of: (_, place) => place.originId, sql: 'i.origin_id' },
     { column: 'span', type: 'smallint', of: (_, place) => place.span, sql: 'p.span' },
     { column: 'day', type: 'date', of: (_, place) => place.day, sql: 'p.day' },
     { column: 'class_id', type: 'uuid', of: (row) => row.classId, sql: 'i.class_id' },
@@ -59,22 +59,39 @@ export const originFigures = defineSpreadRollup<Place>({
     },
   ],
   counts,
-  where: 'p.origin_id is not null and p.scope_id is not null',
-  // Counted by whole origin first: ten million interactions are spread over levels and spans as a few thousand sums.
+  where: 'i.scope_id is not null and i.origin_id is not null',
   from: (workspaceId) => sql`(
-      select f.workspace_id, f.local_day, f.department_id, f.source_id, f.campaign_id, f.placement_id, f.keyword_id, f.class_id,
-        count(*) as interactions, count(*) filter (where f.outcome <> 'talked') as missed
-      from interactions f where f.workspace_id = ${workspaceId} and f.direction = 'inbound' and not f.is_test
-      group by 1, 2, 3, 4, 5, 6, 7, 8
+      with by_source as materialized (${counted(workspaceId, 'f.department_id, f.source_id')})
+      select workspace_id, workspace_id as scope_id, workspace_id as origin_id, local_day, class_id, interactions, missed from by_source
+      union all
+      select workspace_id, workspace_id, source_id, local_day, class_id, interactions, missed from by_source
+      union all
+      select workspace_id, department_id, workspace_id, local_day, class_id, interactions, missed from by_source
+      union all
+      select workspace_id, department_id, source_id, local_day, class_id, interactions, missed from by_source
+      union all
+      select workspace_id, workspace_id, campaign_id, local_day, class_id, interactions, missed
+        from (${counted(workspaceId, 'f.campaign_id')}) c
+      union all
+      select workspace_id, workspace_id, placement_id, local_day, class_id, interactions, missed
+        from (${counted(workspaceId, 'f.placement_id')}) c
+      union all
+      select workspace_id, workspace_id, keyword_id, local_day, class_id, interactions, missed
+        from (${counted(workspaceId, 'f.keyword_id')}) c
     ) i
-    cross join lateral (
-      select o.scope_id, o.origin_id, s.span, s.day
-      from (values
-        (i.workspace_id, i.workspace_id), (i.workspace_id, i.source_id), (i.workspace_id, i.campaign_id),
-        (i.workspace_id, i.placement_id), (i.workspace_id, i.keyword_id),
-        (i.department_id, i.workspace_id), (i.department_id, i.source_id), (i.department_id, i.campaign_id)
-      ) as o(scope_id, origin_id)
-      cross join (values (1::smallint, i.local_day), (7::smallint, i.local_day - (extract(isodow from i.local_day)::int - 1)))
-        as s(span, day)
-    ) p`,
+    cross join lateral (values
+      (1::smallint, i.local_day), (7::smallint, i.local_day - (extract(isodow from i.local_day)::int - 1))
+    ) as p(span, day)`,
 })
+
+/**
+ * Each level is counted in a pass of its own: ten million interactions are few thousand sums by source, and only then do
+ * they stand in several places.
+ */
+function counted(workspaceId: string, by: string): Sql {
+  return sql`
+    select f.workspace_id, f.local_day, ${raw(by)}, f.class_id, count(*) as interactions,
+      count(*) filter (where f.outcome <> 'talked') as missed
+    from interactions f where f.workspace_id = ${workspaceId} and f.direction = 'inbound' and not f.is_test
+    group by f.workspace_id, f.local_day, ${raw(by)}, f.class_id`
+}
