@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { listWorkspaces } from '../../modules/workspaces/index.ts'
 import { type Config, readConfig } from '../../platform/config/config.ts'
 import { openStaticSite } from '../../platform/http/static-files.ts'
-import { createLog } from '../../platform/log/log.ts'
+import { createLog, type Log } from '../../platform/log/log.ts'
 import { migrate } from '../../platform/migrations/migrations.ts'
 import { type Lock, noteLock, tryLock } from '../../platform/process/lock.ts'
 import { type Application, compose } from '../compose.ts'
@@ -15,6 +15,25 @@ import { CommandError, note, print } from './application.ts'
 import { demoIsWanted, printDemoLogins, tellDemo } from './demo.ts'
 import { openStore } from './store.ts'
 import { words } from './words.ts'
+
+/**
+ * A promise that nobody waited for is a mistake of ours in one place: it is logged, and everything else goes on. After an
+ * exception that nobody caught nothing is certain: the process ends, and whatever supervises it starts it anew.
+ */
+function watchForMistakes(log: Log): Undo {
+  const onRejection = (error: unknown): void => log.error({ err: error }, 'a promise failed and nobody waited for it')
+  const onException = (error: unknown): void => {
+    log.fatal({ err: error }, 'an exception that nobody caught')
+    process.exitCode = 1
+    process.kill(process.pid, 'SIGTERM')
+  }
+  process.on('unhandledRejection', onRejection)
+  process.on('uncaughtException', onException)
+  return () => {
+    process.off('unhandledRejection', onRejection)
+    process.off('uncaughtException', onException)
+  }
+}
 
 /** Everything that must be undone when the server stops, last first. */
 type Undo = () => Promise<void> | void
@@ -62,6 +81,7 @@ function lockData(config: Config): Lock {
 
 async function open(config: Config, undo: Undo[]): Promise<Application> {
   const log = createLog(logLevel(config))
+  undo.push(watchForMistakes(log))
   print(config.databaseUrl ? words.connecting : words.startingDatabase)
   const store = await openStore(config, { supervise: true, tell: (message) => print(`· ${message}`) })
   undo.push(() => store.release())
