@@ -3,8 +3,15 @@
  * growing pauses. Its data holds ids, never copies of rows.
  */
 export interface Jobs {
-  /** Names a kind of job and the function that does it. `retryLimit` defaults to 5, `concurrency` to 1 per process. */
-  define<Data extends object>(name: string, work: (data: Data) => Promise<void>, options?: JobOptions): void
+  /**
+   * Names a kind of job and the function that does it. `retryLimit` defaults to 5, `concurrency` to 1 per process.
+   * A long one looks at `stopping` and ends early when the server stops; it has to see to it that it is taken up again.
+   */
+  define<Data extends object>(
+    name: string,
+    work: (data: Data, stopping: AbortSignal) => Promise<void>,
+    options?: JobOptions,
+  ): void
   /** Queues one job. `key`: while a job of that key waits, a second is not queued. `after`: not before that moment. */
   add<Data extends object>(
     name: string,

@@ -15,7 +15,7 @@ const maintenanceSeconds = 20
 const pollMs = 1000
 
 interface Definition {
-  readonly work: (data: object) => Promise<void>
+  readonly work: (data: object, stopping: AbortSignal) => Promise<void>
   readonly options: JobOptions
 }
 
@@ -58,7 +58,12 @@ export function createJobs(db: Database, log: Log): RunnableJobs {
     })
   }
 
-  const run = async (name: string, job: PgBoss.Job<object>, { work }: Definition): Promise<void> => {
+  const run = async (
+    name: string,
+    job: PgBoss.Job<object>,
+    { work }: Definition,
+    stopping: AbortSignal,
+  ): Promise<void> => {
     const beat = setInterval(() => {
       db.query(
         sql`update pgboss.job set started_on = now() where name = ${name} and id = ${job.id} and state = 'active'`,
@@ -67,7 +72,7 @@ export function createJobs(db: Database, log: Log): RunnableJobs {
         .catch(() => undefined)
     }, heartbeatMs)
     try {
-      await work(job.data)
+      await work(job.data, stopping)
       await boss.complete(name, job.id)
     } catch (error) {
       log.warn({ err: error, job: name, id: job.id }, 'job failed, it is tried again later')
@@ -81,7 +86,7 @@ export function createJobs(db: Database, log: Log): RunnableJobs {
     while (!stopping.aborted) {
       try {
         const [job] = await boss.fetch<object>(name, { batchSize: 1 })
-        if (job) await run(name, job, definition)
+        if (job) await run(name, job, definition, stopping)
         else await nap(wakers, stopping)
       } catch (error) {
         log.warn({ err: error, job: name }, 'job worker')
@@ -92,7 +97,7 @@ export function createJobs(db: Database, log: Log): RunnableJobs {
 
   return {
     define(name, work, options = {}) {
-      definitions.set(name, { work: work as (data: object) => Promise<void>, options })
+      definitions.set(name, { work: work as Definition['work'], options })
     },
     async add(name, data, options = {}) {
       await ensureQueue(name)

@@ -1,7 +1,7 @@
 /** Where uploaded files lie until they are imported: one file per import, readable by the server's user alone. */
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -18,8 +18,6 @@ export interface FileStore {
   keep(importId: string, source: AsyncIterable<Uint8Array>): Promise<StoredFile>
   pathOf(importId: string): string
   remove(importId: string): Promise<void>
-  /** Ids of all files that are kept. */
-  list(): Promise<string[]>
 }
 
 /** Files in `folder`, none of them larger than `limit` bytes. */
@@ -49,7 +47,6 @@ export function createFileStore(folder: string, limit: number): FileStore {
     },
     pathOf,
     remove,
-    list: () => readdir(folder).catch(() => []),
   }
 }
 

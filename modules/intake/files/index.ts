@@ -29,9 +29,8 @@ export function createImports(services: Services, recorder: Recorder): ServerMod
   const { db, jobs, log } = services
   const engine = createImportEngine(services, recorder)
   const queue = (workspaceId: string, id: string) => jobs.add(job, { workspaceId, id }, { key: id })
-  const stopping = new AbortController()
-  jobs.define<{ workspaceId: string; id: string }>(job, ({ workspaceId, id }) =>
-    runImport(engine, workspaceId, id, { signal: stopping.signal }),
+  jobs.define<{ workspaceId: string; id: string }>(job, ({ workspaceId, id }, signal) =>
+    runImport(engine, workspaceId, id, { signal }),
   )
 
   /** Takes up what a killed process left, a command line's included, and throws away uploads that nobody came back to. */
@@ -49,10 +48,7 @@ export function createImports(services: Services, recorder: Recorder): ServerMod
       const quietly = () => sweep().catch((error: unknown) => log.warn({ err: error }, 'sweep of imports'))
       await quietly()
       const timer = setInterval(quietly, sweepMs)
-      return async () => {
-        clearInterval(timer)
-        stopping.abort()
-      }
+      return async () => clearInterval(timer)
     },
   }
 }
