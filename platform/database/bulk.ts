@@ -13,10 +13,25 @@ const withoutNul = (text: string): string => (text.includes(nul) ? text.replaceA
 const clean = (text: string): string =>
   withoutNul(needsEscape.test(text) ? text.replace(/[\\\n\r\t]/g, (char) => escapes[char] ?? char) : text)
 
+// Every row of a batch carries the same two moments of its making: they are written out once.
+let lastDate: Date | null = null
+let repeated: Date | null = null
+let repeatedText = ''
+function dateText(date: Date): string {
+  if (date === repeated) return repeatedText
+  const text = date.toISOString()
+  if (date === lastDate) {
+    repeated = date
+    repeatedText = text
+  }
+  lastDate = date
+  return text
+}
+
 function copyCell(value: Cell | undefined): string {
   if (value === null || value === undefined) return '\\N'
   if (typeof value === 'string') return clean(value)
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return dateText(value)
   if (typeof value === 'object') return clean(jsonText(value))
   return String(value)
 }

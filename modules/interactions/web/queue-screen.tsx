@@ -145,6 +145,7 @@ export default function QueueScreen() {
 function QueueState() {
   const t = useTexts(texts)
   const format = useFormat()
+  const phone = usePhone()
   const { slug } = useWorkspace()
   const { data } = useQuery(api.queueState.queryOptions({ input: { workspace: slug } }))
   if (!data) return null
@@ -168,7 +169,7 @@ function QueueState() {
               : t('clear')}
         </Verdict>
       </Verdicts>
-      {data.waiting > 0 ? (
+      {data.waiting > 0 && !phone ? (
         <KeyFigures>
           <KeyFigure
             label={t('waiting')}
