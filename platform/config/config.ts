@@ -5,7 +5,10 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4310),
   HOST: z.string().default('127.0.0.1'),
   LIDOSKOP_DATA: z.string().default('./data'),
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database')
+    .optional(),
   LIDOSKOP_DEMO: z.enum(['0', '1']).default('1'),
   LIDOSKOP_URL: z.url().optional(),
   LIDOSKOP_IMPORT_LIMIT_MB: z.coerce.number().positive().default(4096),
