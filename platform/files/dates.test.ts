@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type DateForm, dateReader, isClockColumn, readClock, recogniseDates } from './dates.ts'
+import { type DateForm, dateReader, readClock } from './dates.ts'
+import { isClockColumn, recogniseDates } from './recognise-dates.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
 const guess = (...values: string[]) => recogniseDates(values, { habit: 'dmy', now })

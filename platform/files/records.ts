@@ -6,9 +6,10 @@ import type { ProblemCode } from '../../kernel/problem.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { localDay } from '../../kernel/time.ts'
 import type { RecordFault, TableRow } from './csv.ts'
-import { type DateForm, type DateGuess, dateReader, readClock, recogniseDates } from './dates.ts'
+import { type DateForm, dateReader, readClock } from './dates.ts'
 import { matchHeadings } from './headings.ts'
 import { type DecimalMark, readDuration, readMoney, readNumber, recogniseDecimal } from './numbers.ts'
+import { type DateGuess, recogniseDates } from './recognise-dates.ts'
 import { readTable, recogniseTable, type TableChoices, type TableShape } from './table.ts'
 
 interface KindValues {

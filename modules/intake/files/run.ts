@@ -6,27 +6,18 @@
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { appendAudit } from '../../../platform/audit/audit.ts'
-import { recordset } from '../../../platform/database/bulk.ts'
-import { type Database, sql, type Transaction } from '../../../platform/database/database.ts'
+import { type Database, sql } from '../../../platform/database/database.ts'
 import { isDatabaseUnavailable } from '../../../platform/database/unavailable.ts'
-import type { RowProblem } from '../../../platform/files/records.ts'
 import type { Log } from '../../../platform/log/log.ts'
-import type { Observation, Recorded, Recorder } from '../../interactions/index.ts'
+import type { Recorder } from '../../interactions/index.ts'
+import { alone } from './alone.ts'
 import { ahead, readBatches } from './batches.ts'
-import { type ImportingCompany, readCompany, readingOf } from './company.ts'
+import { readCompany, readingOf } from './company.ts'
 import type { FileStore } from './files.ts'
-import { mustBeClear, planImport, type ReadRow } from './plan.ts'
+import { mustBeClear, planImport } from './plan.ts'
 import type { ImportState } from './states.ts'
-import {
-  type BatchCounts,
-  countBatch,
-  type ImportRow,
-  insertProblems,
-  listedProblems,
-  moveImport,
-  readImport,
-  resetCounts,
-} from './store.ts'
+import { type ImportRow, moveImport, readImport, resetCounts } from './store.ts'
+import { Stopped, writeBatch } from './write-batch.ts'
 
 export interface ImportEngine {
   readonly db: Database
@@ -45,8 +36,6 @@ export interface RunOptions {
 
 /** Rows in one transaction. More hold the company's writers up longer and are not faster. */
 export const batchRows = 4_000
-
-class Stopped extends Error {}
 
 /**
  * Does what an import waits for: reads it, takes it back, or nothing where somebody else is at it.
@@ -69,29 +58,6 @@ export async function runImport(
     if (row?.state === 'cancelling') await takeBack(engine, row, 'cancelled')
     else if (row?.state === 'undoing') await takeBack(engine, row, 'undone')
   })
-}
-
-/** Runs `work` unless some process works on the same import already. The lock ends with the connection, so a killed process holds none. */
-async function alone(db: Database, id: string, work: () => Promise<void>): Promise<void> {
-  const client = await db.pool.connect()
-  let broken: Error | undefined
-  const onError = (error: Error) => {
-    broken = error
-  }
-  client.on('error', onError)
-  try {
-    const key = `import:${id}`
-    const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as mine', [key])
-    if (rows[0]?.mine !== true) return
-    try {
-      await work()
-    } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]).catch(onError)
-    }
-  } finally {
-    client.off('error', onError)
-    client.release(broken)
-  }
 }
 
 async function read(engine: ImportEngine, row: ImportRow, options: RunOptions): Promise<void> {
@@ -133,60 +99,6 @@ async function readAll(engine: ImportEngine, row: ImportRow, { signal, onProgres
     onProgress?.({ rows, wrong })
   }
   await finish(engine, row)
-}
-
-async function writeBatch(
-  { recorder, now }: ImportEngine,
-  tx: Transaction,
-  work: { company: ImportingCompany; row: ImportRow; batch: readonly ReadRow[]; wrongBefore: number },
-): Promise<BatchCounts> {
-  const { company, row, batch, wrongBefore } = work
-  const observations: Observation[] = []
-  const problems: RowProblem[] = []
-  for (const item of batch) item.problem ? problems.push(item.problem) : observations.push(item.observation)
-  const recorded = await recorder.record(tx, { workspace: company, observations, importId: row.id, now: now() })
-  const known = await knownRows(tx, row.workspaceId, observations, recorded)
-  await insertProblems(tx, row.workspaceId, row.id, problems.slice(0, Math.max(0, listedProblems - wrongBefore)))
-  const counts: BatchCounts = {
-    rows: batch.length,
-    imported: observations.length - known,
-    known,
-    wrong: problems.length,
-    created: recorded.created.length,
-    updated: recorded.updated.length,
-    ...span(observations),
-  }
-  // Somebody cancelled it: this batch is not to be there either.
-  if (!(await countBatch(tx, row.workspaceId, row.id, counts))) throw new Stopped()
-  return counts
-}
-
-/** Rows of interactions about which nothing new was told. */
-async function knownRows(
-  tx: Transaction,
-  workspaceId: string,
-  observations: readonly Observation[],
-  recorded: Recorded,
-): Promise<number> {
-  if (recorded.unchanged === 0) return 0
-  const changed = [...recorded.created, ...recorded.updated].map((id) => ({ id }))
-  if (changed.length === 0) return observations.length
-  const rows = await tx.query<{ provider: string; externalId: string }>(sql`
-    select i.provider, i.external_id as "externalId" from ${recordset('w', { id: 'uuid' }, changed)}
-    join interactions i on i.workspace_id = ${workspaceId} and i.id = w.id`)
-  const news = new Set(rows.map(({ provider, externalId }) => `${provider}\u0000${externalId}`))
-  return observations.filter((told) => !news.has(`${told.provider}\u0000${told.externalId}`)).length
-}
-
-function span(observations: readonly Observation[]): { firstAt: Date | null; lastAt: Date | null } {
-  let first = Number.POSITIVE_INFINITY
-  let last = Number.NEGATIVE_INFINITY
-  for (const { startedAt, at } of observations) {
-    const time = (startedAt ?? at).getTime()
-    if (time < first) first = time
-    if (time > last) last = time
-  }
-  return first <= last ? { firstAt: new Date(first), lastAt: new Date(last) } : { firstAt: null, lastAt: null }
 }
 
 async function finish(engine: ImportEngine, row: ImportRow): Promise<void> {

@@ -1,12 +1,13 @@
 /** Any table of contacts, its columns mapped to fields. One row is one interaction. */
 import { dayStart, isDay, localDay, zonedTime } from '../../../../kernel/time.ts'
-import { isClockColumn, monthOf, recogniseDates } from '../../../../platform/files/dates.ts'
-import { readDuration, readNumber } from '../../../../platform/files/numbers.ts'
+import { monthOf } from '../../../../platform/files/dates.ts'
+import { isClockColumn } from '../../../../platform/files/recognise-dates.ts'
 import { columnSamples, type FieldSpecs, type Values } from '../../../../platform/files/records.ts'
 import type { TableShape } from '../../../../platform/files/table.ts'
 import type { Direction, LegOutcome, Observation } from '../../../interactions/index.ts'
 import { directionOf, isExtension, isOutside } from './ends.ts'
-import { type GenericField, genericFields } from './generic-fields.ts'
+import { plausible } from './generic-columns.ts'
+import { genericFields } from './generic-fields.ts'
 import { type Draft, defineProfile, type Refusal, type RowContext } from './profile.ts'
 import { byHeadings } from './recognise.ts'
 import { directionWord, kindWord, outcomeWord } from './words.ts'
@@ -78,35 +79,6 @@ export const generic = defineProfile({
     return { id, told: observation }
   },
 })
-
-/**
- * Headings promise, values decide: a column "day" that holds 1…31 is no date, one that holds words no duration. A day and a month
- * without a year are proposed as such, so that only the year remains to be said.
- */
-function plausible(shape: TableShape, columns: Readonly<Record<string, number>>): Record<string, number> {
-  const now = new Date(8.64e15)
-  const fits = ([field, column]: [string, number]): boolean => {
-    const samples = columnSamples(shape.sample.slice(0, 200), column).filter((value) => value.trim() !== '')
-    const kind = genericFields[field as GenericField].kind
-    if (samples.length === 0 || kind === 'text') return true
-    if (kind === 'seconds') return samples.filter((value) => readDuration(value) !== null).length > samples.length / 2
-    if (kind === 'number') return samples.filter((value) => readNumber(value) !== null).length > samples.length / 2
-    return recogniseDates(samples, { habit: 'dmy', now }).form !== null || (kind === 'moment' && isClockColumn(samples))
-  }
-  const kept = Object.entries(withTimes(shape, columns)).filter(fits)
-  const dropped = columns.date !== undefined && !kept.some(([field]) => field === 'date') ? columns.date : undefined
-  const month = shape.columns.findIndex((name) => /^(?:month|месяц)$/i.test(name.trim()))
-  const split: Record<string, number> = dropped !== undefined && month >= 0 ? { dayOfMonth: dropped, month } : {}
-  return { ...Object.fromEntries(kept), ...split }
-}
-
-/** A column "date" whose values name the time of day too holds moments. */
-function withTimes(shape: TableShape, columns: Readonly<Record<string, number>>): Record<string, number> {
-  const { date, ...rest } = columns
-  if (date === undefined || rest.time !== undefined) return columns
-  const timed = columnSamples(shape.sample.slice(0, 200), date).filter((value) => /\d:\d\d/.test(value))
-  return timed.length > 0 ? { ...rest, time: date } : columns
-}
 
 function startOf(values: Row, { zone, constants }: RowContext): { at: Date } | Refusal {
   const time = values.time as Date | Clock | undefined
