@@ -69,22 +69,20 @@ async function indexFiles(folder: string): Promise<Map<string, StaticFile>> {
   const files = new Map<string, StaticFile>()
   for (const path of paths) {
     if (path.endsWith('.br') || path.endsWith('.gz')) continue
-    const bodies = new Map([['identity', remembered(path)]])
+    const bodies = new Map([['identity', await remembered(path)]])
     for (const [encoding, suffix] of encodings) {
-      if (paths.has(path + suffix)) bodies.set(encoding, remembered(path + suffix))
+      if (paths.has(path + suffix)) bodies.set(encoding, await remembered(path + suffix))
     }
     files.set(`/${relative(folder, path).split(sep).join('/')}`, { path, bodies })
   }
   return files
 }
 
-// The whole app is a few megabytes: read once, answered from memory.
-function remembered(path: string): () => Promise<Uint8Array<ArrayBuffer>> {
-  let body: Promise<Uint8Array<ArrayBuffer>> | undefined
-  return () => {
-    body ??= readWhole(path)
-    return body
-  }
+// The whole app is a few megabytes: read at the start, answered from memory. A build that is made meanwhile has other names
+// of files; pages of this server go on finding theirs until it is started anew.
+async function remembered(path: string): Promise<() => Promise<Uint8Array<ArrayBuffer>>> {
+  const body = await readWhole(path)
+  return async () => body
 }
 
 const readWhole = async (path: string): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await readFile(path))

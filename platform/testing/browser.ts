@@ -94,10 +94,14 @@ async function signIn(context: BrowserContext, url: string, { email, password }:
 async function speak(context: BrowserContext, language: 'ru' | 'en'): Promise<void> {
   await context.route('**/api/v1/session', async (route) => {
     if (route.request().method() !== 'GET') return route.continue()
-    const response = await route.fetch()
-    const session = (await response.json()) as { person?: { language: string } | null }
-    if (session.person) session.person.language = language
-    return route.fulfill({ response, json: session })
+    try {
+      const response = await route.fetch()
+      const session = (await response.json()) as { person?: { language: string } | null }
+      if (session.person) session.person.language = language
+      await route.fulfill({ response, json: session })
+    } catch {
+      // The page was closed meanwhile: nobody waits for the answer.
+    }
   })
 }
 

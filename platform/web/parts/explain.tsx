@@ -30,7 +30,7 @@ export function Explain({ title, definition, ...more }: ExplainProps) {
   const t = useTexts(texts)
   const facts = (['formula', 'sample', 'interval', 'source'] as const).filter((name) => more[name])
   return (
-    <Popover width={320} position="bottom-start" withinPortal trapFocus={false} returnFocus>
+    <Popover width={320} position="bottom-start" withinPortal trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon size={18} className={styles.explain} aria-label={t('explain', { title })} data-explain>
           <IconInfoCircle size={14} stroke={1.6} />
