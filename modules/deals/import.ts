@@ -5,6 +5,7 @@ import type { Language } from '../../kernel/problem-texts.ts'
 import { appendAudit } from '../../platform/audit/audit.ts'
 import { type Database, type Queryable, sql, type Transaction } from '../../platform/database/database.ts'
 import { hashOfFile, mappingOf, tellProblem, type WrongRow } from '../../platform/files/import-help.ts'
+import { tellLive } from '../../platform/live/tell-live.ts'
 import type { DealImport, DealMapping, DealPreview } from './contract.ts'
 import { type DealRecord, planDeals, readDeals } from './read-file.ts'
 import { outcomeOf } from './rules.ts'
@@ -148,14 +149,13 @@ async function readImport(db: Queryable, workspaceId: string, id: string): Promi
   return row
 }
 
-const log = (tx: Transaction, change: DealChange, action: string, { id, fileName, created, updated }: DealImport) =>
-  appendAudit(tx, change.workspaceId, [
-    {
-      at: change.now,
-      actor: change.actor,
-      action,
-      objectType: 'deal_import',
-      objectId: id,
-      after: { fileName, created, updated },
-    },
-  ])
+async function log(
+  tx: Transaction,
+  { workspaceId, actor, now }: DealChange,
+  action: string,
+  { id, fileName, created, updated }: DealImport,
+): Promise<void> {
+  const entry = { action, objectType: 'deal_import', objectId: id, after: { fileName, created, updated } }
+  await appendAudit(tx, workspaceId, [{ at: now, actor, ...entry }])
+  await tellLive(tx, { workspaceId, type: 'deals' })
+}

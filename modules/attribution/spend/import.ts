@@ -2,14 +2,13 @@
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Language } from '../../../kernel/problem-texts.ts'
-import { appendAudit } from '../../../platform/audit/audit.ts'
 import { copyRows, recordset } from '../../../platform/database/bulk.ts'
 import { type Database, type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
 import { hashOfFile, mappingOf, tellProblem, type WrongRow } from '../../../platform/files/import-help.ts'
 import { lockWriters } from '../../interactions/index.ts'
 import type { SpendImport, SpendMapping, SpendPreview } from './contract.ts'
 import { planSpend, readSpend, type SpendPlan, type SpendRead, type SpendRecord } from './read-file.ts'
-import { type Change, findOrigins, originOf } from './store.ts'
+import { type Change, findOrigins, logSpend, originOf } from './store.ts'
 
 /** No export of an advertising system comes near; what does is no file of spend. */
 const mostRows = 1_000_000
@@ -227,14 +226,13 @@ async function readImport(db: Queryable, workspaceId: string, id: string): Promi
   return row
 }
 
-const log = (tx: Transaction, change: Change, action: string, { id, fileName, rows, amount }: SpendImport) =>
-  appendAudit(tx, change.workspaceId, [
-    {
-      at: change.now,
-      actor: change.actor,
-      action,
-      objectType: 'spend_import',
-      objectId: id,
-      after: { fileName, rows, amount, currency: change.currency },
-    },
-  ])
+const log = (
+  tx: Transaction,
+  change: Change,
+  action: string,
+  { id, fileName, rows, amount }: SpendImport,
+): Promise<void> =>
+  logSpend(tx, change, {
+    ...{ action, objectType: 'spend_import', objectId: id },
+    after: { fileName, rows, amount, currency: change.currency },
+  })

@@ -12,10 +12,12 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 let slug = ''
+let companyId = ''
 let keys: TestServer['keys']
 beforeEach(async () => {
   const made = await server.addCompany()
   slug = made.company.slug
+  companyId = made.company.id
   keys = made.keys
 })
 
@@ -230,6 +232,14 @@ describe('an amount entered by hand', () => {
     const response = await enter({ day: '2026-03-10', origin: [], amount })
     expect(response.status).toBe(422)
     expect(await response.json()).toMatchObject({ data: { code, field: 'amount' } })
+  })
+
+  it('is heard of by open screens at once', async () => {
+    const heard = new Promise<string>((resolve) => {
+      server.app.services.live.subscribe(companyId, ({ type }) => resolve(type))
+    })
+    await answer(enter({ day: '2026-03-10', origin: [], amount: '1' }))
+    expect(await heard).toBe('attribution')
   })
 
   it('is for marketing to enter: a head of sales only reads', async () => {

@@ -1,7 +1,8 @@
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problem.ts'
-import { type Actor, appendAudit } from '../../../platform/audit/audit.ts'
+import { type Actor, type AuditEntry, appendAudit } from '../../../platform/audit/audit.ts'
 import { type Queryable, type Sql, sql, type Transaction } from '../../../platform/database/database.ts'
+import { tellLive } from '../../../platform/live/tell-live.ts'
 import { lockWriters, type OriginObservation, resolveOrigins } from '../../interactions/index.ts'
 import { originLevels } from '../contract.ts'
 import { readAncestors, type Tree } from '../figures/tree.ts'
@@ -204,16 +205,7 @@ export async function removeSpend(tx: Transaction, change: Change, id: string): 
   const before = await readEntry(tx, change.workspaceId, id)
   const [entry] = await named(tx, change.workspaceId, [before])
   await tx.query(sql`delete from spend where workspace_id = ${change.workspaceId} and id = ${id}`)
-  await appendAudit(tx, change.workspaceId, [
-    {
-      at: change.now,
-      actor: change.actor,
-      action: 'spend.removed',
-      objectType: 'spend',
-      objectId: id,
-      before: told(entry),
-    },
-  ])
+  await logSpend(tx, change, { action: 'spend.removed', objectType: 'spend', objectId: id, before: told(entry) })
 }
 
 async function audited(
@@ -227,18 +219,21 @@ async function audited(
   const entries = await named(tx, change.workspaceId, before ? [after, before] : [after])
   const [entry, old] = entries
   if (!entry) throw new Problem('not_found', { field: 'id' })
-  await appendAudit(tx, change.workspaceId, [
-    {
-      at: change.now,
-      actor: change.actor,
-      action,
-      objectType: 'spend',
-      objectId: id,
-      ...(old && { before: told(old) }),
-      after: told(entry),
-    },
-  ])
+  await logSpend(tx, change, {
+    ...{ action, objectType: 'spend', objectId: id, after: told(entry) },
+    ...(old && { before: told(old) }),
+  })
   return entry
+}
+
+/** Writes a change of spend into the log and tells open screens. */
+export async function logSpend(
+  tx: Transaction,
+  { workspaceId, actor, now }: Change,
+  entry: Omit<AuditEntry, 'at' | 'actor'>,
+): Promise<void> {
+  await appendAudit(tx, workspaceId, [{ at: now, actor, ...entry }])
+  await tellLive(tx, { workspaceId, type: 'attribution' })
 }
 
 /** What the log keeps of an amount. */
