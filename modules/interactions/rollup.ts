@@ -97,10 +97,11 @@ export function defineSpreadRollup<Part>(definition: SpreadDefinition<Part>): Pr
       const selected = raw([...dimensions.map((d) => d.sql), ...measures.map((m) => m.sql)].join(', '))
       const grouped = raw(dimensions.map((_, i) => String(i + 2)).join(', '))
       await tx.query(sql`delete from ${raw(table)} where workspace_id = ${workspaceId}`)
+      // In the order of the key: millions of rows then fill index and table page after page.
       await tx.query(sql`
         insert into ${raw(table)} (workspace_id, ${list})
         select ${workspaceId}::uuid, ${selected} from ${definition.from?.(workspaceId) ?? raw('interactions i')}
-        where i.workspace_id = ${workspaceId} and (${raw(definition.where)}) group by ${grouped}`)
+        where i.workspace_id = ${workspaceId} and (${raw(definition.where)}) group by ${grouped} order by ${grouped}`)
     },
   }
 }

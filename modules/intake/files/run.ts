@@ -9,7 +9,7 @@ import { appendAudit } from '../../../platform/audit/audit.ts'
 import { type Database, sql } from '../../../platform/database/database.ts'
 import { isDatabaseUnavailable } from '../../../platform/database/unavailable.ts'
 import type { Log } from '../../../platform/log/log.ts'
-import type { Recorder } from '../../interactions/index.ts'
+import { type Recorder, refreshStatistics } from '../../interactions/index.ts'
 import { alone } from './alone.ts'
 import { ahead, readBatches } from './batches.ts'
 import { readCompany, readingOf } from './company.ts'
@@ -101,9 +101,12 @@ async function readAll(engine: ImportEngine, row: ImportRow, { signal, onProgres
   await finish(engine, row)
 }
 
+/** From so many rows on, what the planner knew before the import misleads it. */
+const manyRows = 10_000
+
 async function finish(engine: ImportEngine, row: ImportRow): Promise<void> {
   const { db, files, now } = engine
-  await db.transaction(async (tx) => {
+  const rows = await db.transaction(async (tx) => {
     const done = await moveImport(tx, { ...row, state: 'running' }, 'done', { finishedAt: now() })
     if (!done) throw new Stopped()
     await appendAudit(tx, row.workspaceId, [
@@ -117,7 +120,9 @@ async function finish(engine: ImportEngine, row: ImportRow): Promise<void> {
       },
     ])
     await tell(tx, row.workspaceId)
+    return done.rows
   })
+  if (rows >= manyRows) await refreshStatistics(db)
   await files.remove(row.id)
 }
 
