@@ -1,30 +1,28 @@
 import { Drawer } from '@mantine/core'
-import { usePhone } from '../../../../platform/web/index.ts'
+import { defineTexts, usePhone, useTexts } from '../../../../platform/web/index.ts'
 import { InteractionCard } from './card.tsx'
 import styles from './side-panel.module.css'
 
+const texts = defineTexts({ card: { ru: 'Карточка обращения', en: 'The interaction' } })
+
 /** The card beside the list; over it on a phone. */
 export function SidePanel(props: { id: string; onOpen: (id: string) => void; onClose: () => void }) {
+  const t = useTexts(texts)
   const phone = usePhone()
   if (phone) {
     return (
-      <Drawer
-        opened
-        onClose={props.onClose}
-        position="bottom"
-        size="92dvh"
-        withCloseButton={false}
-        padding={0}
-        radius="lg"
-      >
-        <div className={styles.drawer}>
-          <InteractionCard {...props} />
-        </div>
-      </Drawer>
+      <Drawer.Root opened onClose={props.onClose} position="bottom" size="92dvh" radius="lg">
+        <Drawer.Overlay backgroundOpacity={0.4} />
+        <Drawer.Content aria-label={t('card')}>
+          <div className={styles.drawer}>
+            <InteractionCard {...props} />
+          </div>
+        </Drawer.Content>
+      </Drawer.Root>
     )
   }
   return (
-    <aside className={styles.panel}>
+    <aside className={styles.panel} aria-label={t('card')}>
       <InteractionCard {...props} />
     </aside>
   )
