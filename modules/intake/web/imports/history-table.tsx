@@ -43,7 +43,12 @@ const texts = defineTexts({
   },
 })
 
-const tones: Partial<Record<Import['state'], string>> = { done: 'teal', failed: 'red', running: 'blue', queued: 'blue' }
+const tones: Partial<Record<Import['state'], string>> = {
+  done: 'green',
+  failed: 'red',
+  running: 'petrol',
+  queued: 'petrol',
+}
 
 /** Every import, newest first; an unfinished one is gone on with by opening it. */
 export function HistoryTable({ imports }: { imports: readonly Import[] }) {

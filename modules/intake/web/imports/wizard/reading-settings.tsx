@@ -24,9 +24,6 @@ const texts = defineTexts({
   isData: { ru: 'уже данные', en: 'data already' },
   dates: { ru: 'Даты', en: 'Dates' },
   timezone: { ru: 'Часовой пояс файла', en: 'Time zone of the file' },
-  decimal: { ru: 'Дробная часть', en: 'Decimal mark' },
-  comma: { ru: 'запятая: 1,5', en: 'comma: 1,5' },
-  point: { ru: 'точка: 1.5', en: 'point: 1.5' },
   doubtful: { ru: 'проверьте', en: 'please check' },
 })
 
@@ -49,11 +46,9 @@ const zones = (): string[] => Intl.supportedValuesOf('timeZone')
 /** Everything that was recognised about the file, each to be overruled. */
 export function ReadingSettings({
   recognition,
-  choices,
   onChange,
 }: {
   recognition: Recognition
-  choices: Choices
   onChange: (change: Partial<Choices>) => void
 }) {
   const t = useTexts(texts)
@@ -140,19 +135,6 @@ export function ReadingSettings({
           allowDeselect={false}
           onChange={(value) => value && onChange({ timezone: value })}
         />
-        {choices.decimal || recognition.profile === 'generic' ? (
-          <Select
-            size="xs"
-            label={t('decimal')}
-            data={[
-              { value: ',', label: t('comma') },
-              { value: '.', label: t('point') },
-            ]}
-            value={recognition.decimal}
-            allowDeselect={false}
-            onChange={(value) => onChange({ decimal: value === '.' ? '.' : ',' })}
-          />
-        ) : null}
       </div>
     </Panel>
   )

@@ -114,7 +114,7 @@ function Steps({ found }: { found: Import }) {
                 ) : null}
               </Verdicts>
             ) : null}
-            <ReadingSettings recognition={data} choices={choices} onChange={change} />
+            <ReadingSettings recognition={data} onChange={change} />
             <Panel flush title={t('columns')} hint={<span className="lk-quiet">{t('first')}</span>}>
               <MappingTable recognition={data} choices={choices} onChange={change} />
             </Panel>
