@@ -143,10 +143,17 @@ describe('the list', () => {
   test('says of a missed call whether the client was reached afterwards', async () => {
     const { items } = await get('director', '/interactions?missed=true&kind=call&sort=oldest')
     expect(items.map((item) => item.followUp?.kind)).toEqual(['called_back', 'waiting'])
+    expect(await names('director', 'waiting=true')).toEqual(['form', 'waiting'])
+    expect(await names('director', 'waiting=false&kind=call')).toEqual(['back', 'missed', 'talk'])
   })
 
   test('counts what fits, by group', async () => {
-    expect(await get('director', '/interactions/count?kind=call')).toMatchObject({ total: 4, exact: true, missed: 2 })
+    expect(await get('director', '/interactions/count?kind=call')).toMatchObject({
+      total: 4,
+      exact: true,
+      missed: 2,
+      waiting: 1,
+    })
   })
 })
 

@@ -52,7 +52,7 @@ const itemSchema = z.object({
     .nullable(),
   classId: id.nullable(),
   classSetAt: at.nullable(),
-  followUp: followUpSchema.nullable().describe('Only for missed inbound contacts'),
+  followUp: followUpSchema.nullable().describe('Only for missed contacts of a client who can be reached'),
   subject: z.string().nullable(),
   hasRecording: z.boolean(),
   isTest: z.boolean(),
@@ -191,6 +191,7 @@ export const contract = {
           .boolean()
           .describe('False where the record holds more than could be looked at: then there may be more'),
         missed: z.number().int(),
+        waiting: z.number().int().describe('Of the missed those whose client nobody has talked with since'),
         unclassified: z.number().int(),
         groups: z.object({
           lead: z.number().int(),

@@ -41,7 +41,7 @@ export function whereBegins(filter: InteractionFilter, viewer: Viewer, alias = '
 /** The other half: what is looked at row by row. */
 export function whereFits(filter: InteractionFilter, viewer: Viewer, alias = 'i'): Sql {
   const column = (name: string) => raw(`${alias}.${name}`)
-  const missed = sql`(${column('direction')} = 'inbound' and ${column('outcome')} = any(${[...missedOutcomes]}::text[]))`
+  const missed = isMissedSql(alias)
   return all([
     among(column('kind'), filter.kind, 'text'),
     among(column('direction'), filter.direction, 'text'),
@@ -58,6 +58,11 @@ export function whereFits(filter: InteractionFilter, viewer: Viewer, alias = 'i'
     among(column('local_hour'), filter.hour, 'smallint'),
     among(sql`extract(isodow from ${column('local_day')})::int`, filter.weekday, 'int'),
     filter.missed === undefined ? null : filter.missed ? missed : sql`not coalesce(${missed}, false)`,
+    filter.waiting === undefined
+      ? null
+      : filter.waiting
+        ? waitsForUs(viewer, alias)
+        : sql`not ${waitsForUs(viewer, alias)}`,
     filter.group?.length
       ? sql`${column('class_id')} = any(array(
           select c.id from interaction_classes c where c.workspace_id = ${viewer.workspaceId} and c.class_group = any(${filter.group}::text[])))`
@@ -67,6 +72,16 @@ export function whereFits(filter: InteractionFilter, viewer: Viewer, alias = 'i'
     testsOf(filter, alias),
   ])
 }
+
+const isMissedSql = (alias: string): Sql =>
+  sql`(${raw(alias)}.direction = 'inbound' and ${raw(alias)}.outcome = any(${[...missedOutcomes]}::text[]))`
+
+/** A missed contact of a client who can be reached (a hidden number can't), and with whom nobody has talked since. */
+export const waitsForUs = ({ workspaceId }: Viewer, alias: string): Sql => sql`
+  (${isMissedSql(alias)} and ${raw(alias)}.customer_id is not null and not exists (
+    select 1 from interactions later
+    where later.workspace_id = ${workspaceId} and later.customer_id = ${raw(alias)}.customer_id
+      and later.started_at > ${raw(alias)}.started_at and later.outcome = 'talked'))`
 
 const testsOf = ({ tests }: InteractionFilter, alias: string): Sql => {
   if (tests === 'with') return sql`true`

@@ -27,6 +27,8 @@ export const filterSchema = z.object({
   state: several(z.enum(states)),
   /** Inbound contacts that no person answered. */
   missed: z.stringbool().or(z.boolean()).optional(),
+  /** Missed contacts whose client nobody has talked with since: whom to call back. */
+  waiting: z.stringbool().or(z.boolean()).optional(),
   employee: several(idOrNone),
   department: several(idOrNone),
   source: several(idOrNone),

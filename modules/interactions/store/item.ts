@@ -125,7 +125,7 @@ export function itemOf(row: ItemRow, seesPersonalData: boolean): InteractionItem
     },
     classId: row.classId,
     classSetAt: row.classSetAt,
-    followUp: isMissed(row.direction, row.outcome) ? followUpOf(row) : null,
+    followUp: isMissed(row.direction, row.outcome) && row.customerId ? followUpOf(row) : null,
     subject: seesPersonalData ? row.subject : hide.text(row.subject),
     hasRecording: row.hasRecording,
     isTest: row.isTest,

@@ -2,7 +2,7 @@ import type { Member } from '../../../platform/api/context.ts'
 import { type Queryable, raw, type Sql, sql } from '../../../platform/database/database.ts'
 import type { InteractionItem } from '../contract.ts'
 import type { InteractionFilter } from '../filter.ts'
-import { whereBegins, whereFits, whereInteractions } from '../filter-sql.ts'
+import { waitsForUs, whereBegins, whereFits, whereInteractions } from '../filter-sql.ts'
 import { type ClassGroup, classGroups, missedOutcomes, needsClassSql } from '../rules.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { type ItemRow, itemOf, itemsOf } from './item.ts'
@@ -105,6 +105,7 @@ export interface Counts {
   readonly total: number
   readonly exact: boolean
   readonly missed: number
+  readonly waiting: number
   readonly unclassified: number
   readonly groups: Readonly<Record<ClassGroup, number>>
 }
@@ -120,10 +121,11 @@ export async function countInteractions(db: Queryable, viewer: Member, filter: I
   const [row] = await db.query<Record<string, number>>(sql`
     select count(*) as looked, count(*) filter (where t.fits) as total,
       count(*) filter (where t.fits and t.direction = 'inbound' and t.outcome = any(${[...missedOutcomes]}::text[])) as missed,
+      count(*) filter (where t.fits and t.waits) as waiting,
       count(*) filter (where t.fits and ${raw(needsClassSql('t'))}) as unclassified,
       ${raw(groups.join(', '))}
     from (
-      select (${whereFits(filter, viewer)}) as fits, c.class_group,
+      select (${whereFits(filter, viewer)}) as fits, ${waitsForUs(viewer, 'i')} as waits, c.class_group,
         i.class_id, i.direction, i.outcome, i.state, i.kind, i.is_test
       from (
         select i.* from interactions i where ${whereBegins(filter, viewer)}
@@ -134,6 +136,7 @@ export async function countInteractions(db: Queryable, viewer: Member, filter: I
     total: n('total'),
     exact: n('looked') <= countedRows,
     missed: n('missed'),
+    waiting: n('waiting'),
     unclassified: n('unclassified'),
     groups: { lead: n('lead'), upsell: n('upsell'), accompanying: n('accompanying'), destructive: n('destructive') },
   }

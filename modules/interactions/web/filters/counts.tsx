@@ -17,6 +17,7 @@ const texts = defineTexts({
     en: 'Counted among the latest 50,000 interactions of the period. Exact totals of a long period are in the reports.',
   },
   missed: { ru: 'Пропущено', en: 'Missed' },
+  waiting: { ru: 'Не перезвонили', en: 'Not called back' },
   unclassified: { ru: 'Ждут класса', en: 'Wait for a class' },
 })
 
@@ -57,6 +58,7 @@ export function Counts() {
       {classGroups.map((group) => figure('group', group, words(group), data.groups[group], group))}
       {figure('class', 'none', t('unclassified'), data.unclassified)}
       {figure('missed', 'true', t('missed'), data.missed)}
+      {figure('waiting', 'true', t('waiting'), data.waiting, 'act')}
     </div>
   )
 }

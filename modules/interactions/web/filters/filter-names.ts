@@ -21,7 +21,7 @@ export const listNames = [
   'weekday',
 ] as const
 /** Filters of one value. */
-export const singleNames = ['missed', 'customer', 'import', 'minTalk', 'maxTalk', 'text', 'tests'] as const
+export const singleNames = ['missed', 'waiting', 'customer', 'import', 'minTalk', 'maxTalk', 'text', 'tests'] as const
 
 export const filterNames: readonly string[] = [...listNames, ...singleNames]
 

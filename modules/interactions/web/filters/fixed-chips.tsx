@@ -11,6 +11,7 @@ const texts = defineTexts({
   customer: { ru: 'Один клиент', en: 'One client' },
   import: { ru: 'Один импорт', en: 'One import' },
   missed: { ru: 'Пропущенные', en: 'Missed' },
+  waiting: { ru: 'Не перезвонили', en: 'Not called back' },
   notMissed: { ru: 'Без пропущенных', en: 'Not missed' },
   minTalk: { ru: 'Разговор от {time}', en: 'Talk from {time}' },
   maxTalk: { ru: 'Разговор до {time}', en: 'Talk up to {time}' },
@@ -37,6 +38,7 @@ export function FixedChips() {
   for (const name of ['customer', 'import'] as const) if (filter.one(name)) chips.push({ name, label: t(name) })
   const missed = filter.one('missed')
   if (missed) chips.push({ name: 'missed', label: missed === 'false' ? t('notMissed') : t('missed') })
+  if (filter.one('waiting') === 'true') chips.push({ name: 'waiting', label: t('waiting') })
   if (filter.one('minTalk')) chips.push({ name: 'minTalk', label: t('minTalk', { time: seconds('minTalk') }) })
   if (filter.one('maxTalk')) chips.push({ name: 'maxTalk', label: t('maxTalk', { time: seconds('maxTalk') }) })
   return chips.map(({ name, label }) => (
