@@ -39,7 +39,7 @@ describe('what all reports share', () => {
     const page = await open('calls/people')
     await page.getByRole('button', { name: /^Период/ }).click()
     await page.locator('button[data-direction="previous"]').first().click()
-    const days = page.locator('table button:not([data-outside])')
+    const days = page.getByRole('dialog').locator('table button:not([data-outside])')
     await days.nth(4).click()
     await days.nth(11).click()
     await page.waitForURL((url) => url.searchParams.has('from') && url.searchParams.has('to'))
