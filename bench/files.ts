@@ -33,7 +33,7 @@ export async function benchFiles({ sizes, folder, tell }: Options): Promise<Line
         await addDefaultClasses(tx, made.id)
         return made
       })
-      const department = await db.transaction((tx) => addDepartment(tx, company.id, 'Sales', by))
+      const department = await db.transaction((tx) => addDepartment(tx, company.id, { name: 'Sales' }, by))
       for (let n = 0; n < 14; n++) {
         await addEmployee({ db, accounts }, company.id, person(n, department.id), by)
       }

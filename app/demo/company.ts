@@ -1,5 +1,6 @@
 /** Who works in the demo company, and how. Every figure on the screens follows from these habits through the events. */
 import type { Role } from '../../kernel/access.ts'
+import { campaigns } from './advertising.ts'
 
 export const company = {
   slug: 'svetly-dom',
@@ -12,10 +13,20 @@ export const company = {
 
 export type DepartmentKey = 'retail' | 'corporate' | 'service'
 
-export const departments: Readonly<Record<DepartmentKey, string>> = {
-  retail: 'Частные клиенты',
-  corporate: 'Корпоративные клиенты',
-  service: 'Сервис и повторные продажи',
+/** The queue in which a department's calls wait. */
+export const queueOf = (department: DepartmentKey): string => `queue-${department}`
+
+/** Departments with their lines: a call that is lost before it rings anybody is the department's of its queue. */
+export const departments: Readonly<
+  Record<DepartmentKey, { readonly name: string; readonly lines: readonly string[] }>
+> = {
+  // Every advertisement that shows a number of its own sells windows and balconies.
+  retail: {
+    name: 'Частные клиенты',
+    lines: [queueOf('retail'), ...new Set(campaigns.flatMap((campaign) => campaign.number ?? []))],
+  },
+  corporate: { name: 'Корпоративные клиенты', lines: [queueOf('corporate')] },
+  service: { name: 'Сервис и повторные продажи', lines: [queueOf('service')] },
 }
 
 /** How a person works on the phone. Counts are means per working day. */

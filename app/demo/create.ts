@@ -106,7 +106,7 @@ async function found({ db, now }: DemoOptions['services']): Promise<{ workspace:
   const workspace = await db.transaction(async (tx) => {
     const created = await createWorkspace(tx, { ...company, isDemo: true }, by)
     await addDefaultClasses(tx, created.id, classes)
-    for (const name of Object.values(departments)) await addDepartment(tx, created.id, name, by)
+    for (const department of Object.values(departments)) await addDepartment(tx, created.id, department, by)
     return created
   })
   return { workspace, foundedAt }
@@ -116,7 +116,7 @@ async function hire(services: DemoOptions['services'], workspace: Company, found
   const { db } = services
   const known = new Set((await listEmployees(db, workspace.id, { kind: 'all' })).map((employee) => employee.email))
   const ids = new Map((await listDepartments(db, workspace.id)).map((department) => [department.name, department.id]))
-  const idOf = (key: DepartmentKey | null) => (key ? (ids.get(departments[key]) ?? null) : null)
+  const idOf = (key: DepartmentKey | null) => (key ? (ids.get(departments[key].name) ?? null) : null)
   const lastDay = localDay(foundedAt, workspace.timezone)
   const mayEnter = new Set(demoLogins.map((login) => login.key))
   for (const person of people) {

@@ -1,6 +1,6 @@
 /** The telephones of one day: who is there, who is busy, and what happens to a call that comes in. */
 import type { LegObservation, LegOutcome } from '../../modules/interactions/index.ts'
-import type { DemoPerson, DepartmentKey } from './company.ts'
+import { type DemoPerson, type DepartmentKey, queueOf } from './company.ts'
 import type { Random } from './random.ts'
 
 export interface Desk {
@@ -42,7 +42,7 @@ export function takeCall(
   time: (second: number) => Date,
   open: boolean,
 ): CallEnd {
-  const queue = { key: 'queue', role: 'queue', line: `queue-${department}`, startedAt: time(at) } as const
+  const queue = { key: 'queue', role: 'queue', line: queueOf(department), startedAt: time(at) } as const
   const own = desks.filter((desk) => desk.person.department === department)
   if (!open || !own.some((desk) => desk.present(at))) return outOfHours(random, at, time, queue)
 

@@ -14,7 +14,7 @@ const now = new Date('2026-03-11T00:00:00Z')
 const rowOf = (told: Told) =>
   deriveRow(told, {
     workspace: { id: newId(), timezone: 'Europe/Moscow', country: 'RU' },
-    directory: { employeeByLine: new Map(), classByKey: new Map() },
+    directory: { employeeByLine: new Map(), departmentByLine: new Map(), classByKey: new Map() },
     origin: noOrigin,
     customerId: null,
     before: null,

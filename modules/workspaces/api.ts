@@ -12,7 +12,7 @@ import { employmentsOf } from './membership.ts'
 import { changePassword, makePasswordLink, peekPasswordLink } from './passwords.ts'
 import { invitationState, mayGrant } from './rules.ts'
 import type { By } from './store/by.ts'
-import { addDepartment, listDepartments, renameDepartment } from './store/departments.ts'
+import { addDepartment, listDepartments, updateDepartment } from './store/departments.ts'
 import { insertEmployee, listEmployees, listNames, requireEmployee, updateEmployee } from './store/employees.ts'
 import { createInvitation, type Invitation, listInvitations, revokeInvitation } from './store/invitations.ts'
 import { createApiKey, listKeys, revokeKey } from './store/keys.ts'
@@ -46,11 +46,17 @@ export function createWorkspaces(services: Services): ServerModule {
     },
     departments: {
       list: api.departments.list.handler(({ context }) => listDepartments(db, context.member.workspaceId)),
-      create: api.departments.create.handler(({ context, input }) =>
-        db.transaction((tx) => addDepartment(tx, context.member.workspaceId, input.name, by(context))),
+      create: api.departments.create.handler(({ context, input: { workspace: _, ...department } }) =>
+        tellOfPeople(
+          context.member.workspaceId,
+          db.transaction((tx) => addDepartment(tx, context.member.workspaceId, department, by(context))),
+        ),
       ),
-      rename: api.departments.rename.handler(({ context, input }) =>
-        db.transaction((tx) => renameDepartment(tx, context.member.workspaceId, input.id, input.name, by(context))),
+      update: api.departments.update.handler(({ context, input: { workspace: _, id, ...change } }) =>
+        tellOfPeople(
+          context.member.workspaceId,
+          db.transaction((tx) => updateDepartment(tx, context.member.workspaceId, id, change, by(context))),
+        ),
       ),
     },
     employees: {

@@ -37,17 +37,30 @@ export const employeeSchema = z.object({
 })
 export type Employee = z.infer<typeof employeeSchema>
 
+const linesSchema = z.array(z.string().trim().min(1).max(100)).max(50)
+
 const employeeFields = z.object({
   name: z.string().trim().min(1).max(200),
   email: z.email().nullable(),
   role: roleSchema,
   departmentId: id.nullable(),
-  lines: z.array(z.string().trim().min(1).max(100)).max(50),
+  lines: linesSchema,
   hiredOn: z.iso.date().nullable(),
   active: z.boolean(),
 })
 
-const departmentSchema = z.object({ id, name: z.string() })
+const departmentSchema = z.object({
+  id,
+  name: z.string(),
+  lines: z
+    .array(z.string())
+    .describe(
+      'Queues, ring groups and own numbers (E.164): what comes in on them and reaches nobody is the department’s',
+    ),
+})
+export type Department = z.infer<typeof departmentSchema>
+
+const departmentFields = z.object({ name: z.string().trim().min(1).max(200), lines: linesSchema })
 
 export const sessionSchema = z.object({
   person: z.object({ id: z.string(), name: z.string(), email: z.string(), language: z.enum(['ru', 'en']) }).nullable(),
@@ -162,16 +175,16 @@ export const contract = {
       requires: 'people.manage',
       summary: 'Add a department',
     })
-      .input(inWorkspace({ name: z.string().trim().min(1).max(200) }))
+      .input(workspaceInput.extend(departmentFields.partial({ lines: true }).shape))
       .output(departmentSchema),
-    rename: operation({
+    update: operation({
       method: 'PATCH',
       path: '/workspaces/{workspace}/departments/{id}',
       tag,
       requires: 'people.manage',
-      summary: 'Rename a department',
+      summary: 'Change a department: its name, its lines',
     })
-      .input(inWorkspace({ id, name: z.string().trim().min(1).max(200) }))
+      .input(inWorkspace({ id }).extend(departmentFields.partial().shape))
       .output(departmentSchema),
   },
   employees: {

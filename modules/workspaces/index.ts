@@ -1,9 +1,9 @@
 export { createWorkspaces } from './api.ts'
-export type { Employee, Workspace } from './contract.ts'
+export type { Department, Employee, Workspace } from './contract.ts'
 export { createMembership, type Membership } from './membership.ts'
 export { addEmployee, type NewEmployee } from './people.ts'
 export { type By, system } from './store/by.ts'
-export { addDepartment, type Department, listDepartments } from './store/departments.ts'
+export { addDepartment, listDepartments } from './store/departments.ts'
 export { listEmployees } from './store/employees.ts'
 export { createApiKey } from './store/keys.ts'
 export {

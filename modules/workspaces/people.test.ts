@@ -80,16 +80,66 @@ describe('people and their lines', () => {
 
   test('a department of another company is not found', async () => {
     const { id } = await house.found('okna-foreign-department')
-    const foreign = await house.db.transaction((tx) => addDepartment(tx, id, 'Чужой', system(new Date())))
+    const foreign = await house.db.transaction((tx) => addDepartment(tx, id, { name: 'Чужой' }, system(new Date())))
     await expect(admin.employees.create(person({ departmentId: foreign.id }))).rejects.toEqual(problem('not_found'))
   })
 
   test('a department name is used once', async () => {
     const department = await admin.departments.create({ workspace, name: 'Двери' })
     await expect(admin.departments.create({ workspace, name: 'Двери' })).rejects.toEqual(problem('conflict'))
-    expect(await admin.departments.rename({ workspace, id: department.id, name: 'Двери и окна' })).toMatchObject({
+    expect(await admin.departments.update({ workspace, id: department.id, name: 'Двери и окна' })).toMatchObject({
       name: 'Двери и окна',
     })
+  })
+})
+
+describe('departments and their lines', () => {
+  test('a department has queues and numbers; a number is one line however it is written', async () => {
+    const department = await admin.departments.create({
+      workspace,
+      name: 'Продажи',
+      lines: [' Queue-Sales ', '8 (343) 288-77-00', '+73432887700', '600'],
+    })
+    expect(department.lines).toEqual(['+73432887700', '600', 'queue-sales'])
+    expect(await admin.departments.list({ workspace })).toContainEqual(department)
+  })
+
+  test('what is left out of a change stays, and a line that is given up is free', async () => {
+    const { id } = await admin.departments.create({ workspace, name: 'Опт', lines: ['queue-trade'] })
+    expect(await admin.departments.update({ workspace, id, name: 'Оптовики' })).toEqual({
+      id,
+      name: 'Оптовики',
+      lines: ['queue-trade'],
+    })
+    expect(await admin.departments.update({ workspace, id, lines: [] })).toMatchObject({ name: 'Оптовики', lines: [] })
+    await admin.employees.create(person({ lines: ['queue-trade'] }))
+  })
+
+  test('a line has one owner among people and departments, and the refusal names them', async () => {
+    const first = await admin.departments.create({
+      workspace,
+      name: 'Первая линия',
+      lines: ['queue-1', '+73432887711'],
+    })
+    const worker = await admin.employees.create(person({ lines: ['811', '83432887712'] }))
+    const taken = (line: string, name: string) => ({ code: 'line_taken', values: { line, name } })
+    await expect(
+      admin.departments.create({ workspace, name: 'Вторая линия', lines: ['QUEUE-1'] }),
+    ).rejects.toMatchObject(taken('queue-1', first.name))
+    await expect(admin.departments.update({ workspace, id: first.id, lines: ['811'] })).rejects.toMatchObject(
+      taken('811', worker.name),
+    )
+    await expect(
+      admin.departments.update({ workspace, id: first.id, lines: ['+7 343 288-77-12'] }),
+    ).rejects.toMatchObject(taken('83432887712', worker.name))
+    await expect(admin.employees.create(person({ lines: ['8 343 288-77-11'] }))).rejects.toMatchObject(
+      taken('+73432887711', first.name),
+    )
+    await expect(admin.employees.update({ workspace, id: worker.id, lines: ['811', 'queue-1'] })).rejects.toMatchObject(
+      taken('queue-1', first.name),
+    )
+    expect((await admin.departments.list({ workspace })).find(({ id }) => id === first.id)).toEqual(first)
+    expect((await admin.departments.list({ workspace })).map(({ name }) => name)).not.toContain('Вторая линия')
   })
 })
 
@@ -195,6 +245,7 @@ describe('what is changed is in the audit chain', () => {
   test('with who, when, before and after, only what differs, and no secret', async () => {
     const { admin, id: workspace, adminId } = await house.found('okna-audited')
     const { id: departmentId } = await admin.departments.create({ workspace, name: 'Окна' })
+    await admin.departments.update({ workspace, id: departmentId, name: 'Окна', lines: ['queue-windows'] })
     const worker = await admin.employees.create({ workspace, name: 'Пётр', role: 'manager', lines: ['101'] })
     await admin.employees.update({ workspace, id: worker.id, role: 'senior', departmentId, lines: ['102'] })
     await admin.employees.update({ workspace, id: worker.id, role: 'senior' })
@@ -211,6 +262,7 @@ describe('what is changed is in the audit chain', () => {
       'company.changed',
       'employee.changed',
       'employee.created',
+      'department.changed',
       'department.created',
       'key.created',
       'employee.created',
@@ -222,6 +274,10 @@ describe('what is changed is in the audit chain', () => {
       before: { role: 'manager', departmentId: null, lines: ['101'] },
       after: { role: 'senior', departmentId, lines: ['102'] },
     })
+    expect(log.find((entry) => entry.action === 'department.changed')).toMatchObject({
+      before: { lines: [] },
+      after: { lines: ['queue-windows'] },
+    })
     expect(log.find((entry) => entry.action === 'company.changed')?.after).toEqual({
       settings: { junkNorm: 0.02, gapThreshold: 0.25 },
     })
@@ -229,7 +285,7 @@ describe('what is changed is in the audit chain', () => {
     for (const secret of [key, key.slice(-32), link.slice(link.lastIndexOf('/') + 1), password]) {
       expect(everything).not.toContain(secret)
     }
-    expect(await admin.audit.verify({ workspace })).toMatchObject({ intact: true, entries: 10, why: null })
+    expect(await admin.audit.verify({ workspace })).toMatchObject({ intact: true, entries: 11, why: null })
     await house.db.query(sql`update audit_log set after = '{}' where workspace_id = ${workspace} and seq = 4`)
     expect(await admin.audit.verify({ workspace })).toMatchObject({ intact: false, brokenAt: 4, why: 'changed' })
   })

@@ -58,6 +58,15 @@ export const migrations: readonly Migration[] = [
           primary key (workspace_id, line)`,
       },
       {
+        table: 'department_lines',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          line text not null,
+          department_id uuid not null,
+          primary key (workspace_id, line)`,
+      },
+      {
         table: 'invitations',
         distribute: 'workspace',
         columns: `
@@ -100,6 +109,7 @@ export const migrations: readonly Migration[] = [
     finally: [
       'alter table employees add foreign key (workspace_id, department_id) references departments (workspace_id, id)',
       'alter table employee_lines add foreign key (workspace_id, employee_id) references employees (workspace_id, id) on delete cascade',
+      'alter table department_lines add foreign key (workspace_id, department_id) references departments (workspace_id, id) on delete cascade',
     ],
   },
 ]

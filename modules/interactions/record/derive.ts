@@ -8,6 +8,7 @@ import type { Told } from '../fold.ts'
 import type { InteractionRow } from '../row.ts'
 import { verdict } from '../rules.ts'
 import { keepTold } from '../told.ts'
+import { decidingLine, departmentByLines, type LinesTold } from './department.ts'
 import { type Directory, lineKey, type OriginIds } from './directory.ts'
 import type { News } from './record.ts'
 
@@ -63,7 +64,7 @@ export function contactsOf({ told, before, facts }: News, country: string): Cont
 
 /**
  * The row of one interaction. `before` keeps identity, creation time, the class that a person set and
- * the department in which the talk was held. What an import and anything else told of both belongs to no import.
+ * the department that it had (people and lines change hands, what happened does not). What an import and anything else told of both belongs to no import.
  */
 export function deriveRow(
   told: Told,
@@ -72,13 +73,14 @@ export function deriveRow(
     readonly directory: Directory
     readonly origin: OriginIds
     readonly customerId: string | null
-    readonly before: InteractionRow | null
+    readonly before: { readonly row: InteractionRow; readonly told: LinesTold } | null
     readonly id: string
     readonly importId: string | null
     readonly now: Date
   },
 ): InteractionRow {
-  const { workspace, directory, before, now } = context
+  const { workspace, directory, now } = context
+  const before = context.before?.row ?? null
   const decided = verdict(told)
   const employee = decided.line ? (directory.employeeByLine.get(lineKey(decided.line)) ?? null) : null
   const classified = classOf(told, before, directory, decided.endedAt ?? told.startedAt)
@@ -106,8 +108,11 @@ export function deriveRow(
     ourAddress: told.ourAddress,
     line: decided.line,
     employeeId: employee?.id ?? null,
-    departmentId:
-      employee && before?.employeeId === employee.id ? before.departmentId : (employee?.departmentId ?? null),
+    departmentId: employee
+      ? before?.employeeId === employee.id
+        ? before.departmentId
+        : employee.departmentId
+      : departmentOfNobody(told, context.before, directory),
     customerId: context.customerId,
     ...context.origin,
     originCertain: told.origin ? told.origin.certain !== false : null,
@@ -122,6 +127,23 @@ export function deriveRow(
   }
   row.told = keepTold(told, row)
   return row
+}
+
+/**
+ * An interaction with an employee is their department's, even where they have none: figures of people would split otherwise.
+ * Without one it is the department's whose line it came in on. It stays there when the line changes hands, until a fact
+ * names another line that decides.
+ */
+function departmentOfNobody(
+  told: Told,
+  before: { readonly row: InteractionRow; readonly told: LinesTold } | null,
+  { departmentByLine }: Directory,
+): string | null {
+  const owned = before !== null && before.row.employeeId === null && before.row.departmentId !== null
+  if (owned && decidingLine(told, departmentByLine) === decidingLine(before.told, departmentByLine)) {
+    return before.row.departmentId
+  }
+  return departmentByLines(told, departmentByLine)
 }
 
 /** A person's word stands, also when they took a class away; else the class that was told, whenever that was. */

@@ -1,11 +1,14 @@
 /** The names that observations use, turned into ids: lines → employees, class keys → classes, source names → origins. */
 import { newId } from '../../../kernel/ids.ts'
+import { spellingsOf } from '../../../kernel/phone-spellings.ts'
 import { copyRows, recordset } from '../../../platform/database/bulk.ts'
 import { type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
 import type { OriginObservation } from '../observation.ts'
 
 export interface Directory {
   readonly employeeByLine: ReadonlyMap<string, { id: string; departmentId: string | null }>
+  /** Queues, ring groups and the company's own numbers, in every spelling, with the id of the department that owns them. */
+  readonly departmentByLine: ReadonlyMap<string, string>
   readonly classByKey: ReadonlyMap<string, string>
 }
 
@@ -22,6 +25,9 @@ export async function readDirectory(tx: Queryable, workspaceId: string): Promise
     select lower(e.email), e.id, e.department_id from employees e where e.workspace_id = ${workspaceId} and e.email is not null
     union all
     select lower(e.name), e.id, e.department_id from employees e where e.workspace_id = ${workspaceId}`)
+  const departmentLines = await tx.query<{ line: string; id: string }>(
+    sql`select line, department_id as id from department_lines where workspace_id = ${workspaceId}`,
+  )
   const classes = await tx.query<{ key: string; id: string }>(
     sql`select key, id from interaction_classes where workspace_id = ${workspaceId}`,
   )
@@ -30,7 +36,13 @@ export async function readDirectory(tx: Queryable, workspaceId: string): Promise
   for (const { line, ...employee } of lines) {
     if (!employeeByLine.has(lineKey(line))) employeeByLine.set(lineKey(line), employee)
   }
-  return { employeeByLine, classByKey: new Map(classes.map((row) => [row.key, row.id])) }
+  return {
+    employeeByLine,
+    departmentByLine: new Map(
+      departmentLines.flatMap(({ line, id }) => spellingsOf(line).map((spelling) => [lineKey(spelling), id])),
+    ),
+    classByKey: new Map(classes.map((row) => [row.key, row.id])),
+  }
 }
 
 export interface OriginIds {

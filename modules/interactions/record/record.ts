@@ -77,7 +77,7 @@ export async function recordInteractions(
     row: deriveRow(entry.told, {
       workspace,
       directory,
-      before: entry.before?.row ?? null,
+      before: entry.before,
       now,
       origin: originOf(entry.told.origin),
       customerId: customers.ids[i] ?? null,

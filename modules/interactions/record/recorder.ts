@@ -33,8 +33,8 @@ export interface Recorder {
     },
   ): Promise<RemovedImport>
   /**
-   * Gives a batch of interactions without an employee to those whose lines they carry; returns how many. Call it in one
-   * transaction after another until it returns 0.
+   * Gives a batch of interactions without an employee to the people or departments whose lines they carry; returns how
+   * many. Call it in one transaction after another until it returns 0.
    */
   rematch(tx: Transaction, workspaceId: string): Promise<number>
   /** Computes every projection of a workspace anew from the facts. */

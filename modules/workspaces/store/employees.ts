@@ -7,6 +7,7 @@ import type { Employee } from '../contract.ts'
 import { changedFields, distinctLines, losesLastKeeper } from '../rules.ts'
 import { type By, lockPeople } from './by.ts'
 import { requireDepartment } from './departments.ts'
+import { replaceLines } from './lines.ts'
 
 export interface EmployeeFields {
   readonly name: string
@@ -38,7 +39,7 @@ function withinReach(reach: Reach): Sql {
 const selectEmployees = (workspaceId: string, where: Sql): Sql => sql`
   select e.id, e.name, e.email, e.role, e.department_id as "departmentId", e.hired_on as "hiredOn", e.active,
     e.user_id is not null as "signsIn",
-    array(select l.line from employee_lines l where l.workspace_id = ${workspaceId} and l.employee_id = e.id order by l.line) as lines
+    array(select l.line from employee_lines l where l.workspace_id = ${workspaceId} and l.employee_id = e.id order by l.line collate "C") as lines
   from employees e where e.workspace_id = ${workspaceId} and ${where} order by e.active desc, e.name, e.id`
 
 /** The people within a reach: those who work there first, by name. */
@@ -92,7 +93,7 @@ export async function insertEmployee(
     insert into employees (workspace_id, id, name, email, role, department_id, user_id, hired_on, active, created_at)
     values (${workspaceId}, ${employee.id}, ${employee.name}, ${employee.email}, ${employee.role}, ${employee.departmentId},
       ${person.userId ?? null}, ${employee.hiredOn}, ${employee.active}, ${by.now})`)
-  await replaceLines(tx, workspaceId, employee, [])
+  await replaceLines(tx, workspaceId, { kind: 'employee', id: employee.id }, employee.lines, [])
   await appendAudit(tx, workspaceId, [
     {
       at: by.now,
@@ -140,7 +141,7 @@ export async function updateEmployee(
     update employees set name = ${after.name}, email = ${after.email}, role = ${after.role},
       department_id = ${after.departmentId}, hired_on = ${after.hiredOn}, active = ${after.active}
     where workspace_id = ${workspaceId} and id = ${id}`)
-  if (changed.after.lines) await replaceLines(tx, workspaceId, after, before.lines)
+  if (changed.after.lines) await replaceLines(tx, workspaceId, { kind: 'employee', id }, after.lines, before.lines)
   await appendAudit(tx, workspaceId, [
     { at: by.now, actor: by.actor, action: 'employee.changed', objectType: 'employee', objectId: id, ...changed },
   ])
@@ -159,28 +160,6 @@ async function refuseTakenEmail(tx: Transaction, workspaceId: string, person: Em
   const [owner] = await tx.query<{ name: string }>(sql`
     select name from employees where workspace_id = ${workspaceId} and email = ${person.email} and id <> ${person.id}`)
   if (owner) throw new Problem('email_taken', { field: 'email' }, { email: person.email, name: owner.name })
-}
-
-async function replaceLines(
-  tx: Transaction,
-  workspaceId: string,
-  person: Pick<Employee, 'id' | 'lines'>,
-  before: readonly string[],
-): Promise<void> {
-  const [taken] = await tx.query<{ line: string; name: string }>(sql`
-    select l.line, e.name from employee_lines l join employees e on e.workspace_id = ${workspaceId} and e.id = l.employee_id
-    where l.workspace_id = ${workspaceId} and l.line = any(${person.lines}::text[]) and l.employee_id <> ${person.id} order by l.line limit 1`)
-  if (taken) throw new Problem('line_taken', { field: 'lines' }, taken)
-  const gone = before.filter((line) => !person.lines.includes(line))
-  const come = person.lines.filter((line) => !before.includes(line))
-  await tx.query(
-    sql`delete from employee_lines where workspace_id = ${workspaceId} and employee_id = ${person.id} and line = any(${gone}::text[])`,
-  )
-  for (const line of come) {
-    await tx.query(
-      sql`insert into employee_lines (workspace_id, line, employee_id) values (${workspaceId}, ${line}, ${person.id})`,
-    )
-  }
 }
 
 /** The employment of an account, ended ones too, or null. */

@@ -37,8 +37,8 @@ const texts = defineTexts({
   department: { ru: 'Отдел', en: 'Department' },
   lines: { ru: 'Линии', en: 'Lines' },
   linesWhat: {
-    ru: 'Добавочные, логины и номера, по которым звонки и диалоги находят человека. Одна линия — один человек.',
-    en: 'Extensions, logins and numbers by which calls and dialogues find the person. One line, one person.',
+    ru: 'Добавочные, логины и номера, по которым звонки и диалоги находят человека. Одна линия — один человек. Очереди и номера компании записываются за отделами.',
+    en: 'Extensions, logins and numbers by which calls and dialogues find the person. One line, one person. Queues and company numbers belong to departments.',
   },
   since: { ru: 'Работает с', en: 'Works since' },
   state: { ru: 'Вход', en: 'Sign-in' },

@@ -5,7 +5,7 @@ export const actionTexts = defineTexts({
   'company.created': { ru: 'Создана компания', en: 'Company founded' },
   'company.changed': { ru: 'Изменены настройки компании', en: 'Company settings changed' },
   'department.created': { ru: 'Добавлен отдел', en: 'Department added' },
-  'department.renamed': { ru: 'Отдел переименован', en: 'Department renamed' },
+  'department.changed': { ru: 'Изменён отдел', en: 'Department changed' },
   'employee.created': { ru: 'Добавлен сотрудник', en: 'Person added' },
   'employee.changed': { ru: 'Изменён сотрудник', en: 'Person changed' },
   'employee.joined': { ru: 'Сотрудник принял приглашение', en: 'Person accepted an invitation' },
