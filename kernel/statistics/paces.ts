@@ -25,28 +25,26 @@ export interface Pace {
   readonly degrees: number
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-
 /** The pace of each person. Days that nobody has anything on tell nothing and should be left out by the caller. */
 export function paces(people: readonly DailyCounts[]): Pace[] {
-  const { rates, days } = levels(people)
-  const residuals = people.map((counts, i) =>
-    counts.map((count, d) => (count === null ? null : count - (rates[i] ?? 0) * (days[d] ?? 0))),
-  )
-  const inflation = neighbourInflation(residuals)
+  const length = Math.max(0, ...people.map((counts) => counts.length))
+  // NaN where the person was not there: one flat table, because a company of hundreds has tens of thousands of days.
+  const table = people.map((counts) => Float64Array.from({ length }, (_, day) => counts[day] ?? Number.NaN))
+  const { rates, days } = levels(table, length)
+  const residuals = table.map((counts, i) => counts.map((count, day) => count - (rates[i] ?? 0) * (days[day] ?? 0)))
+  const inflation = neighbourInflation(residuals, length)
   const present = days.filter((level) => level > 0)
   const ordinaryDay = present.length > 0 ? sum(present) / present.length : 0
-  return people.map((counts, i) => {
-    const there = counts.filter((count) => count !== null)
-    const total = sum(there)
+  return table.map((counts, i) => {
+    const there = counts.reduce((many, count) => many + (Number.isNaN(count) ? 0 : 1), 0)
+    const total = sum(counts)
     // Every person's level is fitted, and every day's level by all of them together.
-    const degrees = Math.max(0, (there.length - 1) * (1 - 1 / people.length))
-    const squares = sum((residuals[i] ?? []).map((residual) => (residual ?? 0) ** 2))
-    const variance = degrees > 0 ? (squares * there.length) / degrees : Number.POSITIVE_INFINITY
+    const degrees = Math.max(0, (there - 1) * (1 - 1 / people.length))
+    const variance = degrees > 0 ? (products(residuals[i], 0) * there) / degrees : Number.POSITIVE_INFINITY
     const dispersion = total > 0 ? Math.max(1, (variance / total) * inflation) : 1
     return {
       total,
-      days: there.length,
+      days: there,
       rate: (rates[i] ?? 0) * ordinaryDay,
       dispersion,
       logVariance: total > 0 ? dispersion / total : Number.POSITIVE_INFINITY,
@@ -55,30 +53,55 @@ export function paces(people: readonly DailyCounts[]): Pace[] {
   })
 }
 
+/** The sum of what is there. */
+function sum(values: Float64Array): number {
+  let total = 0
+  for (const value of values) if (!Number.isNaN(value)) total += value
+  return total
+}
+
 /** Person and day levels by iterative proportional fitting (Deming & Stephan 1940); exact at once when nobody was away. */
-function levels(people: readonly DailyCounts[]): { rates: number[]; days: number[] } {
-  const length = Math.max(0, ...people.map((counts) => counts.length))
-  const totals = people.map((counts) => sum(counts.map((count) => count ?? 0)))
-  const dayTotals = Array.from({ length }, (_, d) => sum(people.map((counts) => counts[d] ?? 0)))
+function levels(table: readonly Float64Array[], length: number): { rates: Float64Array; days: Float64Array } {
+  const totals = Float64Array.from(table, sum)
   const grand = sum(totals)
-  let days = dayTotals.map((total) => (grand > 0 ? total / grand : 0))
+  const dayTotals = new Float64Array(length)
+  for (const counts of table)
+    for (const [day, count] of counts.entries()) add(dayTotals, day, Number.isNaN(count) ? 0 : count)
+  const days = dayTotals.map((total) => (grand > 0 ? total / grand : 0))
   let rates = totals
   for (let round = 0; round < 100; round++) {
-    const next = people.map((counts, i) => {
-      const there = sum(counts.map((count, d) => (count === null ? 0 : (days[d] ?? 0))))
+    const next = Float64Array.from(table, (counts, i) => {
+      let there = 0
+      for (let day = 0; day < length; day++) if (!Number.isNaN(counts[day])) there += days[day] ?? 0
       return there > 0 ? (totals[i] ?? 0) / there : 0
     })
-    const moved = Math.max(0, ...next.map((rate, i) => Math.abs(rate - (rates[i] ?? 0)) / (rate || 1)))
+    const moved = next.reduce((most, rate, i) => Math.max(most, Math.abs(rate - (rates[i] ?? 0)) / (rate || 1)), 0)
     rates = next
-    if (moved < 1e-9) break
-    days = dayTotals.map((total, d) => {
-      const there = sum(
-        people.map((counts, i) => (counts[d] === null || counts[d] === undefined ? 0 : (rates[i] ?? 0))),
-      )
-      return there > 0 ? total / there : 0
+    if (moved < 1e-8) break
+    const there = new Float64Array(length)
+    table.forEach((counts, i) => {
+      const rate = rates[i] ?? 0
+      for (let day = 0; day < length; day++) if (!Number.isNaN(counts[day])) add(there, day, rate)
     })
+    for (let day = 0; day < length; day++)
+      days[day] = (there[day] ?? 0) > 0 ? (dayTotals[day] ?? 0) / (there[day] ?? 1) : 0
   }
   return { rates, days }
+}
+
+function add(values: Float64Array, place: number, amount: number): void {
+  values[place] = (values[place] ?? 0) + amount
+}
+
+/** The sum of each value times the one `lag` days before, where both are there. */
+function products(values: Float64Array | undefined, lag: number): number {
+  let total = 0
+  if (!values) return total
+  for (let day = lag; day < values.length; day++) {
+    const product = (values[day] ?? 0) * (values[day - lag] ?? 0)
+    if (!Number.isNaN(product)) total += product
+  }
+  return total
 }
 
 /**
@@ -87,15 +110,12 @@ function levels(people: readonly DailyCounts[]): { rates: number[]; days: number
  * autoregression, (1 + ρ) / (1 − ρ), which sees all of it where each day follows the day before (Andrews & Monahan 1992
  * combine the two for the same reason).
  */
-function neighbourInflation(residuals: readonly (readonly (number | null)[])[]): number {
-  const length = Math.max(0, ...residuals.map((row) => row.length))
-  const squares = sum(residuals.map((row) => sum(row.map((r) => (r ?? 0) ** 2))))
+function neighbourInflation(residuals: readonly Float64Array[], length: number): number {
+  const pooled = (lag: number) => residuals.reduce((total, row) => total + products(row, lag), 0)
+  const squares = pooled(0)
   if (squares === 0 || length < 3) return 1
-  const correlation = (lag: number) => {
-    const products = sum(residuals.map((row) => sum(row.map((r, d) => (r ?? 0) * (row[d - lag] ?? 0)))))
-    // Residuals add up to nothing, which alone makes the correlation −1/days (Kendall 1954).
-    return products / squares + 1 / length
-  }
+  // Residuals add up to nothing, which alone makes the correlation −1/days (Kendall 1954).
+  const correlation = (lag: number) => pooled(lag) / squares + 1 / length
   const lags = Math.floor(4 * (length / 100) ** (2 / 9))
   let weighted = 1
   for (let lag = 1; lag <= lags; lag++) weighted += 2 * (1 - lag / (lags + 1)) * correlation(lag)

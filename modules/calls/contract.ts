@@ -89,7 +89,7 @@ const reportSchema = z.object({
   confidence: z.number().describe('Of each comparison as a whole'),
   people: z.array(personSchema),
   departments: z.array(figuresSchema.extend({ departmentId: id.nullable(), department: z.string().nullable() })),
-  nobody: figuresSchema.nullable().describe('Calls in which no person was rung'),
+  nobody: figuresSchema.nullable().describe('Calls in which no person was rung, of those that the caller may see'),
   total: figuresSchema,
   comparisons: z.array(comparisonSchema),
   hours: z.array(hourSchema).describe('Inbound and missed calls; hours without inbound calls are left out'),

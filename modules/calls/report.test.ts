@@ -26,6 +26,9 @@ let company: TestCompany
 beforeAll(async () => {
   db = await testDatabase()
   company = await createCompany(db, { timezone: 'Asia/Vladivostok' })
+  const { windows, service } = company.departments
+  await db.query(sql`insert into department_lines (workspace_id, line, department_id)
+    values (${company.id}, 'queue-windows', ${windows}), (${company.id}, 'queue-service', ${service})`)
 })
 afterAll(() => db.close())
 
@@ -50,8 +53,8 @@ const phones = [
   '+4930123456',
   undefined,
 ]
-/** Extensions of people in two departments, one without any, and one that is nobody's. */
-const lines = ['101', '102', '103', '201', '202', '104', '999', undefined]
+/** Extensions of people in two departments, one without any, one that is nobody's, and the queues of the departments. */
+const lines = ['101', '102', '103', '201', '202', '104', '999', 'queue-windows', 'queue-service', undefined]
 const pick = <Item>(items: readonly Item[], random: () => number) => items[Math.floor(random() * items.length)] as Item
 
 function call(externalId: string, random: () => number, within: { from: number; to: number }): Observation {
@@ -204,6 +207,10 @@ describe('every figure', () => {
     const rows: [Owner, CallFigures][] = [
       [{ kind: 'all' }, report.total],
       ...(report.nobody ? [[{ kind: 'nobody' }, report.nobody] as [Owner, CallFigures]] : []),
+      ...report.departments.map(({ departmentId, ...row }): [Owner, CallFigures] => [
+        { kind: 'department', departmentId },
+        row,
+      ]),
       ...report.people.map(({ employeeId, departmentId, ...row }): [Owner, CallFigures] => [
         { kind: 'person', employeeId, departmentId },
         row,
@@ -266,5 +273,27 @@ describe('what a person sees', () => {
     const report = await ask({ from: firstDay, to: addDays(firstDay, days) }, viewer(reach), false)
     expect(report.people.map((row) => row.employeeId)).toEqual([company.otherManager.id])
     expect(report.total.uniqueNumbers).toBe(report.departments[0]?.uniqueNumbers)
+  })
+
+  it('is for a head also what was lost in the queue of their department, and in no other', async () => {
+    const { windows, service } = company.departments
+    const period = { from: firstDay, to: addDays(firstDay, days) }
+    const ofHead = async (departmentId: string) => ask(period, viewer({ kind: 'department', departmentId }), false)
+    const [heads, theirs, all] = [await ofHead(service), await ofHead(windows), await ask(period, viewer(), false)]
+    const lost = await db.query<{ department: string | null; missed: number; numbers: number }>(sql`
+      select department_id as department, count(*) filter (where direction = 'inbound' and outcome <> 'talked')::int as missed,
+        count(distinct party_hash)::int as numbers
+      from interactions where workspace_id = ${company.id} and kind = 'call' and not is_test and employee_id is null
+        and local_day between ${period.from}::date and ${period.to}::date group by 1`)
+    const inQueueOf = (department: string | null) => lost.find((row) => row.department === department)
+    expect(inQueueOf(service)?.missed).toBeGreaterThan(0)
+    expect(heads.nobody).toMatchObject({
+      missed: inQueueOf(service)?.missed,
+      uniqueNumbers: inQueueOf(service)?.numbers,
+    })
+    expect(theirs.nobody).toMatchObject({ missed: inQueueOf(windows)?.missed })
+    expect(all.nobody?.missed).toBe(lost.reduce((sum, row) => sum + row.missed, 0))
+    expect(all.departments.find((row) => row.departmentId === service)?.missed).toBe(heads.total.missed)
+    expect(heads.hours.reduce((sum, hour) => sum + hour.missed, 0)).toBe(heads.total.missed)
   })
 })

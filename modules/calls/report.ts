@@ -34,20 +34,22 @@ export async function callsReport(db: Queryable, viewer: Viewer, question: Calls
   ])
   const workers = sums.flatMap((row) => worker(row, names.people, period))
   const groups = groupsToCompare(workers)
-  const paceOf = new Map(
-    groups.flatMap((group) => group.map((person) => [person, pacesOf(group).get(person.employeeId)])),
-  )
+  const paceOf = new Map<Worker, number>()
   const comparisons = groups.flatMap((group): Comparison[] => {
     const [first] = group
     if (!first) return []
+    const byPeriod = pacesOf(group, 'period')
+    group.forEach((person, i) => {
+      paceOf.set(person, byPeriod[i]?.rate ?? 0)
+    })
     return [
       {
         departmentId: first.departmentId,
         department: first.departmentId ? (names.departments.get(first.departmentId) ?? null) : null,
         role: first.role as Comparison['role'],
         people: group.length,
-        period: compare(group, 'period', question.mark),
-        activeDay: compare(group, 'activeDay', question.mark),
+        period: compare(group, byPeriod, question.mark),
+        activeDay: compare(group, pacesOf(group, 'activeDay'), question.mark),
       },
     ]
   })
@@ -70,7 +72,7 @@ export async function callsReport(db: Queryable, viewer: Viewer, question: Calls
     ]
   })
   const withoutPerson = sums.filter((row) => row.employeeId === null)
-  const totalNumbers = total(unique, fromRollups, viewer, filter)
+  const department = fromRollups ? (departmentsSeen(viewer, filter)?.[0] ?? null) : null
   return {
     from: filter.from,
     to: filter.to,
@@ -80,21 +82,24 @@ export async function callsReport(db: Queryable, viewer: Viewer, question: Calls
     confidence,
     people: people.sort((a, b) => b.calls - a.calls || a.name.localeCompare(b.name)),
     departments: departmentRows(sums, unique, names.departments),
-    nobody: withoutPerson.length > 0 ? figures(withoutPerson, unique('nobody', null, null)) : null,
-    total: figures(sums, totalNumbers),
+    nobody: withoutPerson.length > 0 ? figures(withoutPerson, numbersOf(unique, 'nobody', department)) : null,
+    total: figures(sums, numbersOf(unique, 'company', department)),
     comparisons,
     hours,
   }
 }
 
-/** Totals of a department are the department's own where roll-ups are read; a filter on the calls narrows them itself. */
-function total(unique: UniqueNumbers, fromRollups: boolean, viewer: Viewer, filter: InteractionFilter): number {
-  const department = fromRollups ? departmentsSeen(viewer, filter)?.[0] : undefined
-  return department ? unique('department', null, department) : unique('company', null, null)
-}
+/** What stands for the company where only a department of it is seen. */
+const inDepartment = { company: 'department', nobody: 'nobodyIn' } as const
 
-const scopesFor = (fromRollups: boolean, viewer: Viewer, filter: InteractionFilter): readonly Scope[] =>
-  fromRollups && departmentsSeen(viewer, filter) ? scopes.filter((scope) => scope !== 'company') : scopes
+/** Where roll-ups are read, numbers of a department are its own; a filter on the calls narrows those of the company itself. */
+const numbersOf = (unique: UniqueNumbers, scope: 'company' | 'nobody', department: string | null): number =>
+  department ? unique(inDepartment[scope], null, department) : unique(scope, null, null)
+
+function scopesFor(fromRollups: boolean, viewer: Viewer, filter: InteractionFilter): readonly Scope[] {
+  const narrowed = fromRollups && departmentsSeen(viewer, filter) !== null
+  return scopes.filter((scope) => (narrowed ? scope !== 'company' && scope !== 'nobody' : scope !== 'nobodyIn'))
+}
 
 function worker(
   row: PersonSums,
@@ -120,11 +125,12 @@ function worker(
   ]
 }
 
+/** Everything that is a department's, also what rang nobody; without a department, only where its people have none. */
 function departmentRows(sums: readonly PersonSums[], unique: UniqueNumbers, names: ReadonlyMap<string, string>) {
-  const ids = [...new Set(sums.flatMap((row) => (row.employeeId ? [row.departmentId] : [])))]
+  const ids = [...new Set(sums.flatMap((row) => (row.employeeId || row.departmentId ? [row.departmentId] : [])))]
   return ids.map((departmentId) => ({
     ...figures(
-      sums.filter((row) => row.employeeId && row.departmentId === departmentId),
+      sums.filter((row) => row.departmentId === departmentId),
       departmentId ? unique('department', null, departmentId) : 0,
     ),
     departmentId,

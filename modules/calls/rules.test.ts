@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { compare, daysNeeded, groupsToCompare, minimumDays, verdictOn, type Worker } from './rules.ts'
+import {
+  type Basis,
+  compare,
+  daysNeeded,
+  groupsToCompare,
+  minimumDays,
+  pacesOf,
+  verdictOn,
+  type Worker,
+} from './rules.ts'
+
+const compared = (group: readonly Worker[], basis: Basis) => compare(group, pacesOf(group, basis), 0.25)
 
 const worker = (employeeId: string, perDay: readonly number[], more: Partial<Worker> = {}): Worker => ({
   employeeId,
@@ -36,7 +47,7 @@ describe('people are compared', () => {
   })
 
   it('by their totals, so that the gap is the one that everybody can check', () => {
-    const finding = compare([worker('a', around(30, 40, 0.2)), worker('b', around(20, 40, 0.2, 1))], 'period', 0.25)
+    const finding = compared([worker('a', around(30, 40, 0.2)), worker('b', around(20, 40, 0.2, 1))], 'period')
     const total = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0)
     expect(finding?.gap).toBeCloseTo(total(around(30, 40, 0.2)) / total(around(20, 40, 0.2, 1)) - 1, 9)
     expect(finding).toMatchObject({ verdict: 'proven', best: { name: 'a' }, worst: { name: 'b' }, daysNeeded: null })
@@ -45,7 +56,7 @@ describe('people are compared', () => {
   it('from the day a newcomer was hired: ten days of the usual pace are no gap', () => {
     const usual = around(20, 40, 0.2)
     const newcomer = worker('new', usual.slice(30), { days: usual.slice(30).map((_, i) => 30 + i), firstDay: 30 })
-    const finding = compare([worker('a', usual), worker('b', around(20, 40, 0.2, 1)), newcomer], 'period', 0.25)
+    const finding = compared([worker('a', usual), worker('b', around(20, 40, 0.2, 1)), newcomer], 'period')
     expect(finding?.gap).toBeLessThan(0.15)
     expect(finding?.verdict).not.toBe('proven')
   })
@@ -59,8 +70,8 @@ describe('people are compared', () => {
       { days },
     )
     const group = [worker('a', usual), worker('b', around(20, 40, 0.2, 1)), absent]
-    expect(compare(group, 'period', 0.25)?.verdict).toBe('proven')
-    expect(compare(group, 'activeDay', 0.25)?.verdict).not.toBe('proven')
+    expect(compared(group, 'period')?.verdict).toBe('proven')
+    expect(compared(group, 'activeDay')?.verdict).not.toBe('proven')
   })
 })
 

@@ -1,7 +1,7 @@
 /** What may be said about people's calls: who is compared with whom, and when a gap is a growth zone. Pure. */
 import { groupBy } from '../../kernel/collections.ts'
 import { bestAgainstWorst } from '../../kernel/statistics/gap.ts'
-import { type DailyCounts, paces } from '../../kernel/statistics/paces.ts'
+import { type DailyCounts, type Pace, paces } from '../../kernel/statistics/paces.ts'
 
 /** Fewer days with calls than a working week tell nothing about how a person works. */
 export const minimumDays = 5
@@ -61,10 +61,22 @@ export const groupsToCompare = (workers: readonly Worker[]): Worker[][] =>
     (group) => group.length >= 2,
   )
 
-/** Compares people with the same task. Null where fewer than two have anything counted. `mark` is the gap of a growth zone. */
-export function compare(group: readonly Worker[], basis: Basis, mark: number): Finding | null {
-  const days = [...new Set(group.flatMap((worker) => worker.days))].sort((a, b) => a - b)
-  const table = paces(group.map((worker) => dailyCounts(worker, days, basis)))
+/** The pace of each of the group, in its order. */
+export function pacesOf(group: readonly Worker[], basis: Basis): Pace[] {
+  const days = workingDays(group)
+  return paces(group.map((worker) => dailyCounts(worker, days, basis)))
+}
+
+/** Days on which anybody of the group had calls. */
+const workingDays = (group: readonly Worker[]): number[] =>
+  [...new Set(group.flatMap((worker) => worker.days))].sort((a, b) => a - b)
+
+/**
+ * Compares people with the same task by their paces. Null where fewer than two have anything counted.
+ * `mark` is the gap of a growth zone.
+ */
+export function compare(group: readonly Worker[], table: readonly Pace[], mark: number): Finding | null {
+  const days = workingDays(group)
   const found = bestAgainstWorst(table, confidence)
   if (!found) return null
   const someone = (place: number): Someone => ({
@@ -87,13 +99,6 @@ export function compare(group: readonly Worker[], basis: Basis, mark: number): F
     days: days.length,
     daysNeeded: daysNeeded(verdict, found, mark, days.length),
   }
-}
-
-/** The pace of each of the group, per ordinary day: what the gap compares. */
-export function pacesOf(group: readonly Worker[]): Map<string, number> {
-  const days = [...new Set(group.flatMap((worker) => worker.days))].sort((a, b) => a - b)
-  const table = paces(group.map((worker) => dailyCounts(worker, days, 'period')))
-  return new Map(group.map((worker, i) => [worker.employeeId, table[i]?.rate ?? 0]))
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)

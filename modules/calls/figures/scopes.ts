@@ -1,7 +1,8 @@
 import { raw, type Sql } from '../../../platform/database/database.ts'
 
 /** Whose unique numbers are counted. A number that two colleagues call is one number of their department. */
-export const scopes = ['person', 'nobody', 'department', 'company'] as const
+// `nobody` is the whole company's, `nobodyIn` a department's: the calls that came in on its lines and rang nobody.
+export const scopes = ['person', 'nobody', 'nobodyIn', 'department', 'company'] as const
 export type Scope = (typeof scopes)[number]
 
 interface ScopeSql {
@@ -28,6 +29,14 @@ export const scopeSql: Readonly<Record<Scope, ScopeSql>> = {
     owner: () => raw('null::uuid as employee_id, null::uuid as department_id'),
     has: (alias) => raw(`${alias}.employee_id is null`),
     same: (row, other) => raw(`${row}.employee_id is null and ${other}.employee_id is null`),
+  },
+  nobodyIn: {
+    owner: (alias) => raw(`null::uuid as employee_id, ${alias}.department_id`),
+    has: (alias) => raw(`${alias}.employee_id is null and ${alias}.department_id is not null`),
+    same: (row, other) =>
+      raw(
+        `${row}.employee_id is null and ${other}.employee_id is null and ${row}.department_id = ${other}.department_id`,
+      ),
   },
   department: {
     owner: (alias) => raw(`null::uuid as employee_id, ${alias}.department_id`),

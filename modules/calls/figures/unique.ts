@@ -62,7 +62,7 @@ function sealedDays(
 ): Sql {
   const last = sealed < to ? sealed : to
   const departments = departmentsSeen(viewer, filter)
-  const within = departments && scope !== 'company' ? sql`and department_id = any(${departments}::uuid[])` : sql``
+  const within = departments ? sql`and department_id = any(${departments}::uuid[])` : sql``
   return sql`
     select ${scope} as scope, ${named},
       sum(numbers - coalesce(met[width_bucket(least(local_day - ${from}::date, 32766)::smallint, gaps)], 0))::int as numbers
