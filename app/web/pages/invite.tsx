@@ -16,7 +16,7 @@ import { Preferences } from '../layout/preferences.tsx'
 import { queries } from '../queries.ts'
 import { signIn } from '../session/actions.ts'
 import { useSession, workspacesApi } from '../session/session.ts'
-import { Message } from './messages.tsx'
+import { HomeButton, Message, StartingPage } from './messages.tsx'
 import styles from './pages.module.css'
 
 const texts = defineTexts({
@@ -46,9 +46,19 @@ export default function InvitePage() {
   const t = useTexts(texts)
   const role = useTexts(roleTexts)
   const { token = '' } = useParams()
-  const invitation = useQuery({ ...workspacesApi.invitations.peek.queryOptions({ input: { token } }), retry: false })
+  const invitation = useQuery({
+    ...workspacesApi.invitations.peek.queryOptions({ input: { token } }),
+    // A server that does not answer is asked until it does; what it answers is final.
+    retry: (_failures, error) => problemOf(error) === null,
+    retryDelay: 2000,
+  })
+  if (!invitation.data && invitation.failureCount > 1) return <StartingPage />
   if (invitation.isError)
-    return <Message title={t('gone')}>{problemOf(invitation.error)?.message || t('goneText')}</Message>
+    return (
+      <Message title={t('gone')} action={<HomeButton />}>
+        {t('goneText')}
+      </Message>
+    )
   if (!invitation.data) return <Waiting />
   const { company, email, hasAccount } = invitation.data
   return (

@@ -43,16 +43,20 @@ export function Message({ title, children, action }: { title: string; children: 
   )
 }
 
-const HomeButton = ({ label }: { label: string }) => (
-  <Button variant="default" renderRoot={(props) => <GoLink {...props} href="/" />}>
-    {label}
-  </Button>
-)
+/** The way out of a page that is none. */
+export function HomeButton() {
+  const t = useTexts(texts)
+  return (
+    <Button variant="default" renderRoot={(props) => <GoLink {...props} href="/" />}>
+      {t('home')}
+    </Button>
+  )
+}
 
 export function NotFoundPage() {
   const t = useTexts(texts)
   return (
-    <Message title={t('notFound')} action={<HomeButton label={t('home')} />}>
+    <Message title={t('notFound')} action={<HomeButton />}>
       {t('notFoundText')}
     </Message>
   )
@@ -61,7 +65,7 @@ export function NotFoundPage() {
 export function ForbiddenPage() {
   const t = useTexts(texts)
   return (
-    <Message title={t('forbidden')} action={<HomeButton label={t('home')} />}>
+    <Message title={t('forbidden')} action={<HomeButton />}>
       {t('forbiddenText')}
     </Message>
   )
