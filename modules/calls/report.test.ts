@@ -294,6 +294,7 @@ describe('what a person sees', () => {
     expect(theirs.nobody).toMatchObject({ missed: inQueueOf(windows)?.missed })
     expect(all.nobody?.missed).toBe(lost.reduce((sum, row) => sum + row.missed, 0))
     expect(all.departments.find((row) => row.departmentId === service)?.missed).toBe(heads.total.missed)
+    expect(all.departments.find((row) => row.departmentId === null)?.uniqueNumbers).toBeGreaterThan(0)
     expect(heads.hours.reduce((sum, hour) => sum + hour.missed, 0)).toBe(heads.total.missed)
   })
 })

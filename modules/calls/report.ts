@@ -7,7 +7,7 @@ import { type Colleague, type PersonSums, readHours, readNames, readPeople } fro
 import { type Scope, scopes } from './figures/scopes.ts'
 import { callsOnly, departmentsSeen, rollupsSuffice } from './figures/source.ts'
 import { type UniqueNumbers, uniqueNumbers } from './figures/unique.ts'
-import { compare, confidence, groupsToCompare, isCompared, pacesOf, type Worker } from './rules.ts'
+import { compare, confidence, groupsToCompare, isCompared, pacesOf, unionOfDays, type Worker } from './rules.ts'
 
 export interface CallsQuestion {
   /** Company-local days, both included, stand in `from` and `to`. */
@@ -131,7 +131,7 @@ function departmentRows(sums: readonly PersonSums[], unique: UniqueNumbers, name
   return ids.map((departmentId) => ({
     ...figures(
       sums.filter((row) => row.departmentId === departmentId),
-      departmentId ? unique('department', null, departmentId) : 0,
+      unique('department', null, departmentId),
     ),
     departmentId,
     department: departmentId ? (names.get(departmentId) ?? null) : null,
@@ -169,6 +169,6 @@ function figures(rows: readonly PersonSums[], uniqueNumbers: number): CallFigure
       other: sum((row) => row.otherNumbers),
     },
     inboundPerOutbound: ratio(inbound, outbound),
-    activeDays: new Set(rows.flatMap((row) => row.days)).size,
+    activeDays: unionOfDays(rows.map((row) => row.days)).length,
   }
 }

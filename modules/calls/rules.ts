@@ -55,6 +55,13 @@ export interface Finding {
   readonly daysNeeded: number | null
 }
 
+/** Every day that any of the lists has, ascending. Days are small whole numbers from 0 on. */
+export function unionOfDays(lists: readonly (readonly number[])[]): number[] {
+  const seen: true[] = []
+  for (const list of lists) for (const day of list) seen[day] = true
+  return Object.keys(seen).map(Number)
+}
+
 /** People who may be compared with each other: one department, one task, two of them at least. */
 export const groupsToCompare = (workers: readonly Worker[]): Worker[][] =>
   [...groupBy(workers.filter(isCompared), (worker) => `${worker.departmentId} ${worker.role}`).values()].filter(
@@ -68,8 +75,7 @@ export function pacesOf(group: readonly Worker[], basis: Basis): Pace[] {
 }
 
 /** Days on which anybody of the group had calls. */
-const workingDays = (group: readonly Worker[]): number[] =>
-  [...new Set(group.flatMap((worker) => worker.days))].sort((a, b) => a - b)
+const workingDays = (group: readonly Worker[]): number[] => unionOfDays(group.map((worker) => worker.days))
 
 /**
  * Compares people with the same task by their paces. Null where fewer than two have anything counted.
@@ -103,11 +109,11 @@ export function compare(group: readonly Worker[], table: readonly Pace[], mark: 
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)
 
+/** What was counted on each of `days`, which hold all of the worker's own; null where the worker was not there. */
 function dailyCounts(worker: Worker, days: readonly number[], basis: Basis): DailyCounts {
-  const counts = new Map(worker.days.map((day, i) => [day, worker.perDay[i] ?? 0]))
+  let next = 0
   return days.map((day) => {
-    const count = counts.get(day)
-    if (count !== undefined) return count
+    if (worker.days[next] === day) return worker.perDay[next++] ?? 0
     if (basis === 'activeDay') return null
     return day < worker.firstDay || day > worker.lastDay ? null : 0
   })

@@ -27,13 +27,19 @@ export interface PersonSums {
   readonly perDay: readonly number[]
 }
 
+interface ReadRow extends Omit<PersonSums, 'days' | 'perDay'> {
+  readonly days: string
+  readonly perDay: string
+}
+
 /** Calls per person. One statement, whether over roll-ups or over the calls. */
-export const readPeople = (
+export async function readPeople(
   db: Queryable,
   viewer: Viewer,
   options: { filter: InteractionFilter; from: string; by: ComparedBy; fromRollups: boolean },
-): Promise<PersonSums[]> =>
-  db.query<PersonSums>(sql`
+): Promise<PersonSums[]> {
+  // Days come as text and in any order: putting them in order here costs a third of what it costs there.
+  const rows = await db.query<ReadRow>(sql`
     select s.employee_id as "employeeId", s.department_id as "departmentId",
       sum(s.calls)::int as calls, sum(s.inbound)::int as inbound, sum(s.outbound)::int as outbound,
       sum(s.internal)::int as internal, sum(s.missed)::int as missed, sum(s.talked)::int as talked,
@@ -41,10 +47,20 @@ export const readPeople = (
       sum(s.landline)::int as landline, sum(s.toll_free)::int as "tollFree",
       sum(s.internal_numbers)::int as "internalNumbers", sum(s.other_numbers)::int as "otherNumbers",
       sum(s.talk_seconds)::bigint as "talkSeconds",
-      array_agg(s.local_day - ${options.from}::date order by s.local_day) as days,
-      array_agg(s.${raw(options.by)}::int order by s.local_day) as "perDay"
+      array_agg(s.local_day - ${options.from}::date)::text as days, array_agg(s.${raw(options.by)}::int)::text as "perDay"
     from ${daysSource(options.filter, viewer, options.fromRollups)}
     group by s.employee_id, s.department_id`)
+  return rows.map((row) => ({ ...row, ...inOrder(numbersOf(row.days), numbersOf(row.perDay)) }))
+}
+
+/** An array of PostgreSQL in its text form, `{1,2}`. */
+const numbersOf = (text: string): number[] => JSON.parse(`[${text.slice(1, -1)}]`) as number[]
+
+function inOrder(days: number[], perDay: number[]): Pick<PersonSums, 'days' | 'perDay'> {
+  if (days.every((day, i) => i === 0 || day > (days[i - 1] ?? 0))) return { days, perDay }
+  const order = days.map((_, i) => i).sort((a, b) => (days[a] ?? 0) - (days[b] ?? 0))
+  return { days: order.map((i) => days[i] ?? 0), perDay: order.map((i) => perDay[i] ?? 0) }
+}
 
 export interface HourSums {
   readonly weekday: number

@@ -40,8 +40,9 @@ export const scopeSql: Readonly<Record<Scope, ScopeSql>> = {
   },
   department: {
     owner: (alias) => raw(`null::uuid as employee_id, ${alias}.department_id`),
-    has: (alias) => raw(`${alias}.department_id is not null`),
-    same: (row, other) => raw(`${row}.department_id = ${other}.department_id`),
+    has: () => raw('true'),
+    same: (row, other) =>
+      raw(`coalesce(${row}.department_id, ${nobody}) = coalesce(${other}.department_id, ${nobody})`),
   },
   company: {
     owner: () => raw('null::uuid as employee_id, null::uuid as department_id'),
