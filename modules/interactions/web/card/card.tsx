@@ -15,6 +15,7 @@ import {
 } from '../../../../platform/web/index.ts'
 import { api, type Card } from '../api.ts'
 import { ClassPicker } from '../classes/class-picker.tsx'
+import { waitsForClass } from '../list/row.tsx'
 import { ClassTag } from '../parts/class-tag.tsx'
 import { KindIcon } from '../parts/kind-icon.tsx'
 import { usePartyName } from '../parts/party.tsx'
@@ -38,6 +39,7 @@ const texts = defineTexts({
   linkCopied: { ru: 'Ссылка скопирована', en: 'The link is copied' },
   class: { ru: 'Класс', en: 'Class' },
   change: { ru: 'Изменить', en: 'Change' },
+  give: { ru: 'Поставить', en: 'Give one' },
 })
 
 interface CardProps {
@@ -151,15 +153,15 @@ function ClassPart({ card }: { card: Card }) {
   const { byId } = useClasses()
   const { set } = useSetClass()
   const [changing, setChanging] = useState(false)
-  const open = can('classes.set') && (changing || card.classId === null)
+  const open = can('classes.set') && (changing || waitsForClass(card))
   return (
     <section className={styles.part}>
       <div className={styles.classLine}>
         <h3>{t('class')}</h3>
         <ClassTag item={card.classId ? byId.get(card.classId) : undefined} missing />
-        {can('classes.set') && card.classId && !changing ? (
+        {can('classes.set') && !open ? (
           <Button variant="subtle" size="compact-xs" onClick={() => setChanging(true)}>
-            {t('change')}
+            {card.classId ? t('change') : t('give')}
           </Button>
         ) : null}
       </div>
