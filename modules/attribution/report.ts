@@ -1,3 +1,4 @@
+import { groupBy } from '../../kernel/collections.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Member } from '../../platform/api/context.ts'
 import type { Queryable } from '../../platform/database/database.ts'
@@ -6,7 +7,7 @@ import type { ClassGroup } from '../interactions/rules.ts'
 import { findWorkspace } from '../workspaces/index.ts'
 import { type OriginLevel, originLevels, type SourceFigures, type SourceRow, type SourcesReport } from './contract.ts'
 import { daysOfJunk } from './figures/days.ts'
-import { type Cell, factsOf, onlyOrigins, type PeriodFilter } from './figures/facts.ts'
+import { factsOf, onlyOrigins, type PeriodFilter } from './figures/facts.ts'
 import { type Lineage, nextLevels, passes, readAncestors, type Tree } from './figures/tree.ts'
 import { burstsOf, costPerLead, countUp, judgeJunk } from './rules.ts'
 import { spendByOrigin } from './spend/store.ts'
@@ -37,7 +38,7 @@ export async function sourcesReport(
   ])
   const norm = company?.settings.junkNorm ?? 0
   const groupOf = new Map(classes.map((one) => [one.id, one.group]))
-  const cellsOf = groupCells(facts.cells)
+  const cellsOf = groupBy(facts.cells, ({ originId }) => originId)
   const spent = spendKnown ? sumSpend(spend, filter, level) : null
 
   const ids = [...new Set([...cellsOf.keys(), ...(spent?.keys() ?? [])])]
@@ -52,7 +53,12 @@ export async function sourcesReport(
     classes: [...groupOf.keys()],
     junkClasses: classes.filter(({ group }) => group === 'destructive').map(({ id }) => id),
   })
-  const bursts = new Map(suspects.map(({ id, index }) => [index, burstsOf(days.get(id) ?? [])]))
+  const bursts = new Map(
+    suspects.flatMap(({ id, index }) => {
+      const found = days.get(id)
+      return found ? [[index, burstsOf(found)] as const] : []
+    }),
+  )
   const junk = judgeJunk(counted, norm, bursts)
   const named = ids.flatMap((id) => id ?? [])
   const next = await nextLevels(db, viewer.workspaceId, named)
@@ -103,12 +109,6 @@ const withMoney = (
 ): SourceFigures => ({ ...counted, junk, spend, costPerLead: costPerLead(spend, counted.leads) })
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0)
-
-function groupCells(cells: readonly Cell[]): Map<string | null, Cell[]> {
-  const groups = new Map<string | null, Cell[]>()
-  for (const cell of cells) groups.set(cell.originId, [...(groups.get(cell.originId) ?? []), cell])
-  return groups
-}
 
 function placeOf(
   id: string | null,

@@ -4,6 +4,15 @@ import { binomialProbability } from '../../kernel/statistics/proportions.ts'
 import type { ClassGroup } from '../interactions/rules.ts'
 import { behind, burstsOf, costPerLead, countUp, isRaid, judgeJunk } from './rules.ts'
 
+const burstsIn = (days: { junk: number; of: number }[]) =>
+  burstsOf({
+    days: days.filter(({ of }) => of > 0).length,
+    junk: days.reduce((sum, day) => sum + day.junk, 0),
+    of: days.reduce((sum, day) => sum + day.of, 0),
+    junkSquares: days.reduce((sum, day) => sum + day.junk ** 2, 0),
+    products: days.reduce((sum, day) => sum + day.junk * day.of, 0),
+    ofSquares: days.reduce((sum, day) => sum + day.of ** 2, 0),
+  })
 const row = (junk: number, of: number, unclassified = 0) => ({
   interactions: of + unclassified,
   unclassified,
@@ -74,7 +83,7 @@ describe('junk that comes in bursts', () => {
   const judge = (days: { junk: number; of: number }[]) => {
     const junk = days.reduce((sum, day) => sum + day.junk, 0)
     const of = days.reduce((sum, day) => sum + day.of, 0)
-    return judgeJunk([row(junk, of)], 0.03, new Map([[0, burstsOf(days)]]))[0]
+    return judgeJunk([row(junk, of)], 0.03, new Map([[0, burstsIn(days)]]))[0]
   }
   it('on one day does not accuse a source for the quarter, and is told apart', () => {
     const raid = judge([...quiet, { junk: 60, of: 70 }])
@@ -90,16 +99,16 @@ describe('junk that comes in bursts', () => {
   })
 
   it('of days that differ by chance alone is no burst', () => {
-    expect(burstsOf([])).toBe(1)
-    expect(burstsOf([{ junk: 5, of: 50 }])).toBe(1)
+    expect(burstsIn([])).toBe(1)
+    expect(burstsIn([{ junk: 5, of: 50 }])).toBe(1)
     expect(
-      burstsOf([
+      burstsIn([
         { junk: 0, of: 50 },
         { junk: 0, of: 9 },
       ]),
     ).toBe(1)
     expect(
-      burstsOf([
+      burstsIn([
         { junk: 3, of: 50 },
         { junk: 4, of: 50 },
         { junk: 2, of: 50 },

@@ -64,10 +64,20 @@ export function judgeJunk(
   })
 }
 
-/** Contacts with a class on one day, and how many of them are junk. */
-export interface DayOfJunk {
+/** What the days of a row tell together: with n contacts that have a class and x of junk on each, the sums over days. */
+export interface JunkDays {
+  /** Days with contacts. */
+  readonly days: number
+  /** Σ x */
   readonly junk: number
+  /** Σ n */
   readonly of: number
+  /** Σ x² */
+  readonly junkSquares: number
+  /** Σ x·n */
+  readonly products: number
+  /** Σ n² */
+  readonly ofSquares: number
 }
 
 /**
@@ -76,15 +86,12 @@ export interface DayOfJunk {
  * Source: the variance of a proportion in a sample of clusters, here days, over the binomial one (the design effect);
  * W. G. Cochran, Sampling Techniques (3rd ed., 1977), section 3.12; L. Kish, Survey Sampling (1965), section 5.4.
  */
-export function burstsOf(days: readonly DayOfJunk[]): number {
-  const counted = days.filter((day) => day.of > 0)
-  const junk = counted.reduce((sum, day) => sum + day.junk, 0)
-  const of = counted.reduce((sum, day) => sum + day.of, 0)
+export function burstsOf({ days, junk, of, junkSquares, products, ofSquares }: JunkDays): number {
   const share = of > 0 ? junk / of : 0
-  if (counted.length < 2 || share <= 0 || share >= 1) return 1
-  const squares = counted.reduce((sum, day) => sum + (day.junk - day.of * share) ** 2, 0)
-  const ofDays = squares * (counted.length / (counted.length - 1))
-  return Math.max(1, ofDays / (of * share * (1 - share)))
+  if (days < 2 || share <= 0 || share >= 1) return 1
+  // Σ (x − n·share)², multiplied out.
+  const squares = junkSquares - 2 * share * products + share * share * ofSquares
+  return Math.max(1, (squares * (days / (days - 1))) / (of * share * (1 - share)))
 }
 
 /** Rows whose junk would be called above the norm, were it not for its coming in bursts. */

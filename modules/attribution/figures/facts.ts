@@ -1,4 +1,5 @@
 /** How many contacts each origin brought, by class: from the roll-up where it knows the answer, else from the record itself. */
+import { groupBy } from '../../../kernel/collections.ts'
 import { join, type Queryable, raw, sql } from '../../../platform/database/database.ts'
 import { type InteractionFilter, type Viewer, whereInteractions } from '../../interactions/index.ts'
 import type { OriginLevel } from '../contract.ts'
@@ -115,7 +116,8 @@ export async function factsFromRollup(
       cells.push({ ...sum, originId: null, interactions: -sum.interactions, missed: -sum.missed })
     }
   }
-  const leavesOf = (id: string) => [...leaves].filter((leaf) => tree.lineageOf(leaf)[level] === id)
+  const leavesByRow = groupBy(leaves, (leaf) => tree.lineageOf(leaf)[level])
+  const leavesOf = (id: string) => leavesByRow.get(id) ?? []
   return { cells: added(cells), tree, kept: { scopes, leavesOf } }
 }
 
