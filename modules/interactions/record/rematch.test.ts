@@ -35,3 +35,27 @@ test('calls that came before their line had an owner find them as soon as the li
     leg: person.id,
   })
 })
+
+test('a head sees the missed calls of the department’s queue as soon as the queue is the department’s', async () => {
+  const { company } = server
+  const base = `/workspaces/${company.slug}`
+  const at = '2026-03-11T09:00:00.000Z'
+  const legs = [{ key: '1', role: 'queue', line: 'queue-windows', startedAt: at, outcome: 'cancelled' }]
+  const call = { provider: 'test', externalId: '2', kind: 'call', at, direction: 'inbound', finished: true, legs }
+  await server.api('admin')(`${base}/interactions`, { body: { observations: [call] } })
+  const ask = async <Answer>(path: string) => (await (await server.api('head')(base + path)).json()) as Answer
+  const day = 'from=2026-03-11&to=2026-03-11'
+  const seen = async () => {
+    const { items } = await ask<{ items: { startedAt: string; employee: object | null }[] }>(`/interactions?${day}`)
+    return items.map(({ startedAt, employee }) => ({ startedAt, employee }))
+  }
+  const missedByNobody = async () =>
+    (await ask<{ nobody: { missed: number } | null }>(`/reports/calls?${day}`)).nobody?.missed ?? 0
+  expect(await seen()).toEqual([])
+  expect(await missedByNobody()).toBe(0)
+
+  const path = `${base}/departments/${company.departments.windows}`
+  await server.api('admin')(path, { method: 'PATCH', body: { lines: ['queue-windows'] } })
+  await expect.poll(seen, { timeout: 20_000 }).toEqual([{ startedAt: at, employee: null }])
+  expect(await missedByNobody()).toBe(1)
+})
