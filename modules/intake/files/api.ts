@@ -10,7 +10,7 @@ import { mustBeClear, planImport, signatureOf } from './plan.ts'
 import { describePlan } from './recognition.ts'
 import { rehearse, spokenProblem } from './rehearse.ts'
 import type { ImportEngine } from './run.ts'
-import { lasting, settled } from './settle.ts'
+import { lasting, settled, unlessProblem } from './settle.ts'
 import { stateAfter } from './states.ts'
 import {
   type ImportRow,
@@ -77,10 +77,11 @@ export function createImportApi(engine: ImportEngine, queue: (workspaceId: strin
     recognise: api.recognise.handler(async ({ context: { member, now }, input: { id, choices, remembered } }) => {
       await waiting(member, id)
       const plan = await planFor(member, id, choices, now)
-      const known = remembered ? await recallMapping(db, member.workspaceId, plan.context.signature) : null
-      if (!known) return describePlan(plan, choices, false)
-      const together = { ...known, ...choices }
-      return describePlan(await planFor(member, id, together, now), together, true)
+      const recalled = remembered ? await recallMapping(db, member.workspaceId, plan.context.signature) : null
+      if (!recalled) return describePlan(plan, choices, false)
+      const together = { ...recalled, ...choices }
+      const again = await unlessProblem(planFor(member, id, together, now))
+      return again ? describePlan(again, together, true) : describePlan(plan, choices, false)
     }),
     rehearse: api.rehearse.handler(async ({ context: { member, language, now }, input: { id, choices, rows } }) => {
       await waiting(member, id)

@@ -12,7 +12,7 @@ import type { ImportProblem, Rehearsal } from './contract.ts'
 import { exampleDate, type ImportPlan, mustBeClear, planImport, signatureOf } from './plan.ts'
 import { rehearse, spokenProblem } from './rehearse.ts'
 import { type ImportEngine, runImport } from './run.ts'
-import { settled } from './settle.ts'
+import { settled, unlessProblem } from './settle.ts'
 import { type ImportRow, insertImport, listProblems, moveImport, readImport, recallMapping } from './store.ts'
 
 /** What could be read in several ways and was read in the one that is usual in the company's country. */
@@ -101,9 +101,10 @@ async function planFile(
     Object.keys(choices.columns ?? {}).length === 0
       ? await recallMapping(db, workspaceId, plan.context.signature)
       : null
-  if (remembered) {
+  const again = remembered && (await unlessProblem(planImport(path, { ...remembered, ...choices }, reading)))
+  if (again) {
     choices = { ...remembered, ...choices }
-    plan = await planImport(path, choices, reading)
+    plan = again
   }
   const { form, alternatives } = plan.records.dates
   if (!form || alternatives.length === 0) {

@@ -131,6 +131,18 @@ describe('an import', () => {
     expect(await imports.run(second.id, recognised.choices)).toMatchObject({ imported: 1 })
   })
 
+  test('forgets a mapping that fits no more: a class that was archived', async () => {
+    const text = 'Когда;Кому;Сколько;Вид\n11.03.2026 10:00;89161234567;65;Ч\n'
+    const mapping = {
+      columns: { time: 'Когда', number: 'Кому', talk: 'Сколько', class: 'Вид' },
+      values: { class: { Ч: 'upsell' } },
+    }
+    await imports.run((await imports.upload(text)).id, mapping)
+    await server.db.query(sql`
+      update interaction_classes set archived_at = ${new Date()} where workspace_id = ${server.company.id} and key = 'upsell'`)
+    expect((await imports.recognise((await imports.upload(text)).id)).remembered).toBe(false)
+  })
+
   test('moments are read in the zone of the file, and counted on the company’s days', async () => {
     const done = await imports.run((await imports.upload(`${head}13.03.2026 23:30;89161234567;101;5;Отвечен\n`)).id, {
       timezone: 'UTC',
@@ -148,6 +160,19 @@ describe('an import', () => {
     const headings = await imports.upload(head)
     expect(await imports.refused(`/${headings.id}/start`)).toMatchObject({ status: 422, code: 'file_empty' })
     expect(await imports.refused(`/${id}/start`, { choices: { profile: 'nonsense' } })).toMatchObject({ status: 422 })
+    const good = await imports.upload(head + calls('15.03.2026', 2))
+    for (const [choices, field] of [
+      [{ profile: 'nonsense' }, 'profile'],
+      [{ columns: { nonsense: 'Дата' } }, 'columns.nonsense'],
+      [{ constants: { direction: 'sideways' } }, 'constants.direction'],
+      [{ values: { class: { Спам: 'nonsense' } } }, 'values.class'],
+    ] as const) {
+      expect(await imports.refused(`/${good.id}/start`, { choices })).toMatchObject({
+        status: 422,
+        code: 'invalid_value',
+        field,
+      })
+    }
     expect(await imports.refused(`/${id}/recognition`, { choices: { nonsense: 1 } })).toMatchObject({
       status: 422,
       code: 'invalid_input',

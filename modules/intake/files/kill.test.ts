@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Application, compose } from '../../../app/compose.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { readConfig } from '../../../platform/config/config.ts'
@@ -15,6 +15,9 @@ import { insertImport, moveImport } from './store.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const folder = mkdtempSync(join(tmpdir(), 'lidoskop-kill-'))
+// Tens of thousands of rows: quick alone, and slow on a machine that does much else.
+vi.setConfig({ testTimeout: 240_000 })
+
 let db: TestDatabase
 let company: TestCompany
 beforeAll(async () => {

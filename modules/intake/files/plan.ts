@@ -12,6 +12,7 @@ import {
 } from '../../../platform/files/records.ts'
 import { recogniseTable, type TableRow, type TableShape } from '../../../platform/files/table.ts'
 import type { Observation } from '../../interactions/index.ts'
+import { checkChoices } from './check-choices.ts'
 import type { Choices } from './choices.ts'
 import { createNaming } from './identity.ts'
 import { profileNamed, profiles } from './profiles/index.ts'
@@ -47,13 +48,12 @@ export const signatureOf = (shape: TableShape): string =>
 
 /**
  * Looks at a file and decides how to read it; `choices` overrule.
- * @throws Problem file_*; invalid_value for a profile that does not exist
+ * @throws Problem file_*; invalid_value for choices that mean nothing
  */
 export async function planImport(path: string, choices: Choices, reading: Reading): Promise<ImportPlan> {
   const shape = await recogniseTable(path, choices)
   const { profile, confidence, columns: proposed } = chooseProfile(shape, choices)
-  const known = Object.keys(choices.columns ?? {}).find((field) => !(field in profile.fields))
-  if (known) throw new Problem('invalid_value', { field: `columns.${known}` }, { value: known })
+  checkChoices(choices, profile, reading.classes)
   const options = {
     columns: choices.columns ?? {},
     dateForm: choices.dateForm,

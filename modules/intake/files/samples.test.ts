@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sql } from '../../../platform/database/database.ts'
 import { type TestServer, testServer } from '../../../platform/testing/server.ts'
 import { driveImports, type ImportDriver } from './testing.ts'
@@ -24,6 +24,9 @@ const rawRows = (path: string, lineEnd: string): Record<string, string>[] => {
 }
 const sum = (rows: readonly Record<string, string>[], name: string) =>
   rows.reduce((total, row) => total + Number(row[name]), 0)
+
+// Tens of thousands of rows: quick alone, and slow on a machine that does much else.
+vi.setConfig({ testTimeout: 240_000 })
 
 let server: TestServer
 let imports: ImportDriver

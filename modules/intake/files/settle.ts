@@ -1,4 +1,5 @@
 /** Which choices are kept, and for how long. */
+import { Problem } from '../../../kernel/problem.ts'
 import type { Choices } from './choices.ts'
 import type { ImportPlan } from './plan.ts'
 
@@ -11,5 +12,15 @@ export const settled = ({ profile, records, context }: ImportPlan, choices: Choi
   timezone: context.zone,
 })
 
-/** What is true of the next file of the same form too; how this one happens to be encoded is not. */
-export const lasting = ({ encoding: _, separator: __, sheet: ___, ...choices }: Choices): Choices => choices
+/** What is true of the next file of the same form too; how this one happens to be encoded, and of which year it is, is not. */
+export function lasting({ encoding: _, separator: __, sheet: ___, constants = {}, ...choices }: Choices): Choices {
+  const { year: ____, month: _____, dayOfMonth: ______, ...rest } = constants
+  return { ...choices, constants: rest }
+}
+
+/** What was promised, or null where a remembered mapping fits no more (a class was archived, say). */
+export const unlessProblem = <Result>(promised: Promise<Result>): Promise<Result | null> =>
+  promised.catch((error: unknown) => {
+    if (error instanceof Problem) return null
+    throw error
+  })

@@ -101,3 +101,10 @@ function dictionary<Meaning extends string>(words: Words<Meaning>): (text: strin
 export const directionWord = dictionary(directions)
 export const outcomeWord = dictionary(outcomes)
 export const kindWord = dictionary(kinds)
+
+/** Every meaning that a word of a field can have. */
+export const meaningsOf: Readonly<Record<string, readonly string[]>> = {
+  direction: Object.keys(directions),
+  outcome: Object.keys(outcomes),
+  kind: Object.keys(kinds),
+}
