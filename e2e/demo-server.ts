@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Role } from '../kernel/access.ts'
@@ -17,6 +17,8 @@ export interface DemoServer {
 /** The whole product with its demo company, in a temporary folder. Takes half a minute. */
 export async function startDemoServer(): Promise<DemoServer> {
   const folder = mkdtempSync(join(tmpdir(), 'lidoskop-screens-'))
+  // Open to pass through: as root the database runs as an account of its own.
+  chmodSync(folder, 0o711)
   const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'app/cli.ts'), 'serve'], {
     cwd: root,
     env: { ...process.env, LIDOSKOP_DATA: folder, PORT: '0', DATABASE_URL: '', LOG_LEVEL: 'silent' },

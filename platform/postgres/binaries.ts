@@ -1,5 +1,16 @@
 /** The PostgreSQL programs that come inside an npm package: found, made whole, and put where the database's account can run them. */
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Account, canReach } from './account.ts'
@@ -28,12 +39,40 @@ export function findBinaries(account: Account, home: string): Binaries {
   if (!existsSync(copy)) {
     const fresh = `${copy}.${process.pid}`
     rmSync(fresh, { recursive: true, force: true })
-    mkdirSync(dirname(fresh), { recursive: true })
+    makeCommonFolder(dirname(fresh))
     cpSync(folder, fresh, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') })
+    openForReading(fresh)
     if (!hydrate(fresh)) throw new Error(`cannot make the library links in ${fresh}`)
-    renameSync(fresh, copy)
+    putInPlace(fresh, copy)
   }
   return at(copy, version)
+}
+
+/** A folder that others may pass through, whatever the umask says. */
+export function makeCommonFolder(folder: string): void {
+  if (existsSync(folder)) return
+  mkdirSync(folder, { recursive: true })
+  chmodSync(folder, 0o755)
+}
+
+// A careful umask closes what npm unpacked to everyone but its owner.
+function openForReading(folder: string): void {
+  chmodSync(folder, 0o755)
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) openForReading(path)
+    else if (entry.isFile()) chmodSync(path, statSync(path).mode & 0o100 ? 0o755 : 0o644)
+  }
+}
+
+/** Of two processes that copy at once one is first, and its copy serves both. */
+function putInPlace(fresh: string, copy: string): void {
+  try {
+    renameSync(fresh, copy)
+  } catch (error) {
+    if (!existsSync(copy)) throw error
+    rmSync(fresh, { recursive: true })
+  }
 }
 
 function locate(): { folder: string; version: string } {

@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Account, canReach, databaseAccount } from './account.ts'
-import { type Binaries, findBinaries } from './binaries.ts'
+import { type Binaries, findBinaries, makeCommonFolder } from './binaries.ts'
 
 export interface Cluster {
   readonly account: Account
@@ -21,7 +21,7 @@ export interface Cluster {
 
 export const superuser = 'lidoskop'
 
-/** Where clusters of closed folders go when root starts the server. */
+/** Where root puts what its account must reach: the programs, and clusters of folders that are closed to it. */
 const commonHome = '/var/lib/lidoskop'
 // The address of a unix socket holds 107 bytes on Linux and 103 on macOS; PostgreSQL adds `/.s.PGSQL.5432.lock`.
 const longestSocketFolder = 80
@@ -38,8 +38,8 @@ export function openCluster(dataFolder: string, tell: (message: string) => void 
     writeFileSync(pointer, `${home}\n`)
     tell(`${dataFolder} is closed to the database's account, so its files lie in ${home}`)
   }
-  const binaries = findBinaries(account, home.startsWith(commonHome) ? commonHome : home)
   ownFolder(home, account)
+  const binaries = findBinaries(account, account.uid === undefined ? home : commonHome)
   const socket = join(home, 'socket')
   // PostgreSQL takes a list of folders here, so a comma in the path would split it.
   const hasSocket =
@@ -73,7 +73,7 @@ function requireSameVersion(data: string, { version }: Binaries): void {
 
 function ownFolder(path: string, account: Account): void {
   if (existsSync(path)) return
-  if (path.startsWith(commonHome)) mkdirSync(dirname(path), { recursive: true, mode: 0o755 })
+  if (dirname(path) === commonHome) makeCommonFolder(commonHome)
   mkdirSync(path, { recursive: true, mode: 0o700 })
   own(path, account)
 }

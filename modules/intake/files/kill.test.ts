@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
@@ -15,6 +15,8 @@ import { insertImport, moveImport } from './store.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const folder = mkdtempSync(join(tmpdir(), 'lidoskop-kill-'))
+// Open to pass through: as root the database runs as an account of its own.
+chmodSync(folder, 0o711)
 // Tens of thousands of rows: quick alone, and slow on a machine that does much else.
 vi.setConfig({ testTimeout: 240_000 })
 
