@@ -42,6 +42,25 @@ describe('people', () => {
     await page.context().close()
   })
 
+  test('a department gets lines of its own, and one that is taken is refused by the name of its owner', async () => {
+    const page = await openAs('admin', 'settings/people')
+    await button(page, 'Отделы').click()
+    const lines = dialog(page).getByLabel('Линии отдела «Сервис»')
+    const form = dialog(page)
+      .locator('form')
+      .filter({ has: page.getByLabel('Линии отдела «Сервис»') })
+    await lines.fill(server.company.secondManager.line)
+    await lines.press('Enter')
+    await form.getByRole('button', { name: 'Сохранить' }).click()
+    await form.getByText(`уже записана: ${server.company.secondManager.name}`).waitFor()
+    await lines.press('Backspace')
+    await lines.fill('8 (495) 111-22-33')
+    await lines.press('Enter')
+    await form.getByRole('button', { name: 'Сохранить' }).click()
+    await form.getByText('+74951112233').waitFor()
+    await page.context().close()
+  })
+
   test('an invited person opens the link, chooses a password and works', async () => {
     const page = await openAs('admin', 'settings/people')
     await page.getByRole('button', { name: 'Пригласить' }).first().click()
