@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -52,4 +53,17 @@ describe('the first load stays within 250 KB of gzipped script', () => {
     const bytes = await firstLoad({ url: server.url, visitor: server.logins[role] })
     expect(bytes, `${Math.round(bytes / 1024)} KB`).toBeLessThanOrEqual(budget)
   })
+})
+
+test('every part of the kit that the scripts draw has its styles', () => {
+  const read = (ending: string) =>
+    readdirSync(join(built, 'assets'))
+      .filter((name) => name.endsWith(ending))
+      .map((name) => readFileSync(join(built, 'assets', name), 'utf8'))
+      .join('')
+  const classes = (text: string) => new Set(text.match(/m_[0-9a-f]{6,}/g))
+  const kit = createRequire(import.meta.url).resolve('@mantine/core/styles.css')
+  const [drawn, styled, known] = [classes(read('.js')), classes(read('.css')), classes(readFileSync(kit, 'utf8'))]
+  expect(drawn.size).toBeGreaterThan(50)
+  expect([...drawn].filter((name) => known.has(name) && !styled.has(name))).toEqual([])
 })

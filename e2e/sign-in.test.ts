@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { roles } from '../kernel/access.ts'
 import { openBrowser, settle, type TestBrowser } from '../platform/testing/browser.ts'
 import { type TestServer, testServer } from '../platform/testing/index.ts'
+import { registeredScreens } from './registered-screens.ts'
+
+const screens = await registeredScreens()
 
 let server: TestServer
 let browser: TestBrowser
@@ -37,11 +40,13 @@ describe('the way in', () => {
     await page.context().close()
   })
 
-  test.each(roles)('%s lands on a page that they may see', async (role) => {
+  test.each(roles)('%s lands on the page of their role', async (role) => {
+    const home = screens.find((screen) => screen.homeOf?.includes(role))
     const page = await browser.page({ url: server.url, visitor: server.logins[role] })
     await page.goto('/')
     await page.waitForURL(`**/w/${server.company.slug}**`)
     await settle(page)
+    if (home) expect(new URL(page.url()).pathname).toBe(`/w/${server.company.slug}/${home.path}`)
     expect(await page.getByText('Эта страница не для вашей роли').count()).toBe(0)
     expect(await page.getByText('Эта страница сломалась').count()).toBe(0)
     await page.context().close()

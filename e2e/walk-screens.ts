@@ -30,15 +30,15 @@ const server = values.url ? await runningDemoServer(values.url) : await startDem
 const browser = await openBrowser()
 try {
   for (const one of wanted) {
-    await walk(one, server)
-    process.stdout.write(`${nameOf(one)}: ${screens.length + 1}\n`)
+    process.stdout.write(`${nameOf(one)}: ${await walk(one, server)} pictures\n`)
   }
 } finally {
   await browser.close()
   await server.close()
 }
 
-async function walk(one: Look, { url, slug, logins }: DemoServer): Promise<void> {
+async function walk(one: Look, { url, slug, logins }: DemoServer): Promise<number> {
+  let taken = 1
   const entrance = await browser.page({ url, look: one })
   await picture(entrance, '/sign-in', 'sign-in', one)
   await entrance.context().close()
@@ -51,11 +51,14 @@ async function walk(one: Look, { url, slug, logins }: DemoServer): Promise<void>
     for (const screen of theirs) {
       const name = screen.path.replaceAll('/', '-').replaceAll('$', '')
       const address = await screenAddress(page, slug, screen)
-      if (address) await picture(page, address, name, one)
-      else process.stdout.write(`${screen.path}: there is none to show\n`)
+      if (address) {
+        await picture(page, address, name, one)
+        taken += 1
+      } else process.stdout.write(`${screen.path}: there is none to show\n`)
     }
     await page.context().close()
   }
+  return taken
 }
 
 async function picture(page: Page, address: string, name: string, one: Look): Promise<void> {
