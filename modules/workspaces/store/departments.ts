@@ -8,7 +8,7 @@ import { changedFields, distinctLines } from '../rules.ts'
 import { type By, lockPeople } from './by.ts'
 import { countryOf, replaceLines } from './lines.ts'
 
-export interface DepartmentFields {
+interface DepartmentFields {
   readonly name: string
   /** Queues, ring groups and the company's own numbers, in any way a number is written. */
   readonly lines?: readonly string[] | undefined

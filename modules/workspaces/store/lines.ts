@@ -3,7 +3,7 @@ import { numberOf, spellingsOf } from '../../../kernel/phone-spellings.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { raw, sql, type Transaction } from '../../../platform/database/database.ts'
 
-export interface LineOwner {
+interface LineOwner {
   readonly kind: 'employee' | 'department'
   readonly id: string
 }
