@@ -1,4 +1,4 @@
-import { type Cell, copyRows, recordset } from '../../../platform/database/bulk.ts'
+import { type Cell, copyCell, copyLines, copyRows, recordset } from '../../../platform/database/bulk.ts'
 import { raw, sql, type Transaction } from '../../../platform/database/database.ts'
 import { columns, fields, type InteractionRow } from '../row.ts'
 import { onlyLeg } from '../told.ts'
@@ -13,10 +13,22 @@ const changeable = fields.filter(
 
 /** Appends rows that are new; they are asked for as they are sent. */
 export const insertRows = (tx: Transaction, rows: Iterable<InteractionRow>): Promise<void> =>
-  copyRows(tx, 'interactions', columnNames, cellsOf(rows))
+  copyLines(tx, 'interactions', columnNames, linesOf(rows))
 
-function* cellsOf(rows: Iterable<InteractionRow>): Generator<Cell[]> {
-  for (const row of rows) yield fields.map((field): Cell => row[field])
+/** Values of these types hold nothing that COPY would misread: they are written as they are. */
+const safeTypes: readonly string[] = ['uuid', 'smallint', 'int', 'bigint', 'boolean', 'date']
+const isSafe = fields.map((field) => safeTypes.includes(columns[field][1]))
+
+function* linesOf(rows: Iterable<InteractionRow>): Generator<string> {
+  for (const row of rows) {
+    let line = ''
+    fields.forEach((field, i) => {
+      const value = row[field]
+      if (i > 0) line += '\t'
+      line += value !== null && isSafe[i] ? String(value) : copyCell(value)
+    })
+    yield line
+  }
 }
 
 /** Overwrites rows that exist. */
