@@ -2,7 +2,7 @@ import type { Migration } from '../../platform/migrations/migrations.ts'
 
 /**
  * The record. The fact table carries no foreign keys: its one door (record.ts) resolves every id in the same transaction,
- * and a key check per column would cost a third of the import's speed (docs/decisions/0004-facts-without-foreign-keys.md).
+ * and a key check per column would cost a third of the import's speed (docs/decisions/facts-without-foreign-keys.md).
  * What identifies is compared byte by byte (collation C): a language's order costs several times as much and orders nothing here.
  */
 export const migrations: readonly Migration[] = [

@@ -1,7 +1,12 @@
+import { defineTexts, useTexts } from '../../../platform/web/index.ts'
 import styles from './layout.module.css'
+
+/** The product's name, for titles and labels too. */
+export const brandTexts = defineTexts({ name: { ru: 'Лидоскоп', en: 'Lidoskop' } })
 
 /** The scope with a lead in its centre, and the name. */
 export function Brand({ large, bare }: { large?: boolean; bare?: boolean }) {
+  const t = useTexts(brandTexts)
   return (
     <span className={styles.brand} data-large={large || undefined}>
       <svg viewBox="0 0 32 32" width={large ? 32 : 22} height={large ? 32 : 22} aria-hidden="true">
@@ -14,7 +19,7 @@ export function Brand({ large, bare }: { large?: boolean; bare?: boolean }) {
         />
         <circle cx="16" cy="16" r="4" className={styles.pupil} />
       </svg>
-      {bare ? null : <span>Lidoskop</span>}
+      {bare ? null : <span>{t('name')}</span>}
     </span>
   )
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { visibleScreens } from '../home.ts'
 import type { SessionData } from '../session/session.ts'
-import { Brand } from './brand.tsx'
+import { Brand, brandTexts } from './brand.tsx'
 import styles from './layout.module.css'
 import { navTexts } from './nav-texts.ts'
 import { useNavHref } from './use-nav-href.ts'
@@ -39,13 +39,14 @@ interface NavigationProps {
 /** The left navigation, grouped by question. */
 export function Navigation({ session, collapsed, onCollapse, onSearch }: NavigationProps) {
   const t = useTexts(texts)
+  const brand = useTexts(brandTexts)
   const group = useTexts(navTexts)
   const screens = visibleScreens(useWorkspace())
   const CollapseIcon = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
     <div className={styles.side} data-collapsed={collapsed || undefined}>
       <div className={styles.sideHead}>
-        <GoLink href="/" className={styles.brandLink} aria-label="Lidoskop">
+        <GoLink href="/" className={styles.brandLink} aria-label={brand('name')}>
           <Brand bare={collapsed} />
         </GoLink>
         {onCollapse ? (

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { defineTexts, GoLink, useTexts, useWorkspace } from '../../../platform/web/index.ts'
-import { Brand } from './brand.tsx'
+import { Brand, brandTexts } from './brand.tsx'
 import styles from './layout.module.css'
 
 const texts = defineTexts({
@@ -12,13 +12,14 @@ const texts = defineTexts({
 /** The top of a phone's screen. */
 export function TopBar({ onMenu, onSearch }: { onMenu: () => void; onSearch: () => void }) {
   const t = useTexts(texts)
+  const brand = useTexts(brandTexts)
   const { name } = useWorkspace()
   return (
     <header className={styles.topBar}>
       <ActionIcon size={36} aria-label={t('menu')} onClick={onMenu}>
         <IconMenu2 size={20} stroke={1.6} />
       </ActionIcon>
-      <GoLink href="/" className={styles.brandLink} aria-label="Lidoskop">
+      <GoLink href="/" className={styles.brandLink} aria-label={brand('name')}>
         <Brand bare />
       </GoLink>
       <span className={styles.topName}>{name}</span>

@@ -9,7 +9,7 @@ import {
   useTexts,
   Waiting,
 } from '../../../platform/web/index.ts'
-import { Brand } from '../layout/brand.tsx'
+import { Brand, brandTexts } from '../layout/brand.tsx'
 import { Preferences } from '../layout/preferences.tsx'
 import { SignInRefused, signIn } from '../session/actions.ts'
 import { type SessionData, useSession } from '../session/session.ts'
@@ -43,11 +43,12 @@ const safeNext = (next: string | null): string => (next?.startsWith('/') && !nex
 
 export default function SignInPage() {
   const t = useTexts(texts)
+  const brand = useTexts(brandTexts)
   const { data: session, failureCount } = useSession()
   const next = safeNext(oneOf(useAddress().search, 'next'))
   useEffect(() => {
-    document.title = `${t('title')} · Lidoskop`
-  }, [t])
+    document.title = `${t('title')} · ${brand('name')}`
+  }, [t, brand])
   if (!session) return failureCount > 1 ? <StartingPage /> : <Waiting />
   if (session.person) return <ReplaceWith href={next} />
   return (
