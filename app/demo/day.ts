@@ -66,7 +66,7 @@ function sceneOf(
   const midnight = dayStart(day, company.timezone).getTime()
   const desks = desksOf(day, age)
   const office = officeHours(day)
-  const unclassed = unclassedShare[age] ?? 0.012
+  const unclassed = unclassedShare[age] ?? 0.004
   let told = 0
   return {
     random,

@@ -184,7 +184,8 @@ export function written(contact: {
       messages,
       subject: first.text,
       ...originOf(campaign, true),
-      ...(answers ? contact.classed : {}),
+      // What was read but not answered is classed too, mostly.
+      ...(answers || random.chance(0.93) ? contact.classed : {}),
     },
   }
 }
