@@ -11,7 +11,7 @@ import type { Company } from '../../modules/workspaces/index.ts'
 import { system } from '../../modules/workspaces/index.ts'
 import { problemBody } from '../../platform/api/problems.ts'
 import { CommandError, note, print, printJson } from './application.ts'
-import type { Importer, ImportOptions } from './import.ts'
+import type { Importer, ImportOptions } from './importer.ts'
 import { commandLanguage } from './words.ts'
 
 const number = (value: number): string => value.toLocaleString(commandLanguage === 'ru' ? 'ru-RU' : 'en-GB')

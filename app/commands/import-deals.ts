@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { dealMapping } from '../../modules/deals/contract.ts'
 import { importDeals, previewDeals } from '../../modules/deals/index.ts'
 import { system } from '../../modules/workspaces/index.ts'
-import type { Importer } from './import.ts'
+import type { Importer } from './importer.ts'
 import { readMap, tellTable } from './table-import.ts'
 import { commandLanguage } from './words.ts'
 

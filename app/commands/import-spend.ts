@@ -5,7 +5,7 @@ import { spendMapping } from '../../modules/attribution/contract.ts'
 import { importSpend, previewSpend } from '../../modules/attribution/index.ts'
 import { system } from '../../modules/workspaces/index.ts'
 import { CommandError } from './application.ts'
-import type { Importer } from './import.ts'
+import type { Importer } from './importer.ts'
 import { readMap, tellTable } from './table-import.ts'
 import { commandLanguage } from './words.ts'
 

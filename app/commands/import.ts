@@ -1,35 +1,16 @@
 import { resolve } from 'node:path'
 import { Argument, Command } from 'commander'
-import type { Company } from '../../modules/workspaces/index.ts'
-import type { Application } from '../compose.ts'
-import { CommandError, companyNamed, withApplication } from './application.ts'
+import { companyNamed, withApplication } from './application.ts'
 import { callsImporter } from './import-calls.ts'
 import { dealsImporter } from './import-deals.ts'
 import { spendImporter } from './import-spend.ts'
+import type { Importer, ImportOptions } from './importer.ts'
 
-export const importKinds = ['calls', 'interactions', 'deals', 'spend'] as const
-export type ImportKind = (typeof importKinds)[number]
-
-export interface ImportOptions {
-  /** A known layout of columns; recognised when left out. */
-  readonly profile?: string
-  /** A JSON file that tells which column is what. */
-  readonly map?: string
-  /** IANA zone of the file's times; the company's when left out. */
-  readonly timezone?: string
-  /** Order of the file's dates: `dmy`, `mdy`, `ymd`, … */
-  readonly dateForm?: string
-  /** Only tell what would happen. */
-  readonly dryRun?: boolean
-  /** Print the outcome for machines. */
-  readonly json?: boolean
-}
-
-/** Reads one file into one company, prints what became of it, and sets the exit code where rows were refused. */
-export type Importer = (app: Application, company: Company, file: string, options: ImportOptions) => Promise<void>
+const importKinds = ['calls', 'interactions', 'deals', 'spend'] as const
+type ImportKind = (typeof importKinds)[number]
 
 /** Who reads which kind: the modules that own it. */
-const importers: Partial<Record<ImportKind, Importer>> = {
+const importers: Record<ImportKind, Importer> = {
   calls: callsImporter,
   interactions: callsImporter,
   deals: dealsImporter,
@@ -50,8 +31,6 @@ export const importCommand = (): Command =>
     .option('--json', 'for machines')
     .action((kind: ImportKind, file: string, { workspace, ...options }: ImportOptions & { workspace: string }) =>
       withApplication(async (app) => {
-        const importer = importers[kind]
-        if (!importer) throw new CommandError(`Files of ${kind} can’t be imported yet.`)
-        await importer(app, await companyNamed(app, workspace), resolve(file), options)
+        await importers[kind](app, await companyNamed(app, workspace), resolve(file), options)
       }),
     )

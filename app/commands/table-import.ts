@@ -5,7 +5,7 @@ import type { Company } from '../../modules/workspaces/index.ts'
 import { problemBody } from '../../platform/api/problems.ts'
 import type { WrongRow } from '../../platform/files/import-help.ts'
 import { CommandError, print, printJson } from './application.ts'
-import type { ImportOptions } from './import.ts'
+import type { ImportOptions } from './importer.ts'
 import { commandLanguage } from './words.ts'
 
 interface Schema<Value> {

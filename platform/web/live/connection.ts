@@ -1,4 +1,4 @@
-import type { LiveState } from './live.tsx'
+export type LiveState = 'connecting' | 'open' | 'lost'
 
 export interface LiveConnection {
   /** Hears of changes of a type (`*` for all), at most once a second each; returns how to stop. */

@@ -1,8 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
-import { connectLive, type LiveConnection } from './connection.ts'
-
-export type LiveState = 'connecting' | 'open' | 'lost'
+import { connectLive, type LiveConnection, type LiveState } from './connection.ts'
 
 const Context = createContext<{ connection: LiveConnection | null; state: LiveState }>({
   connection: null,
