@@ -13,12 +13,12 @@ import { createSender, eventBody } from './load.ts'
 import { type BenchServer, startServer } from './server.ts'
 
 const perSecond = 500
-/** Three events of the load tell of one call. */
-const eventsPerCall = 3
+/** Three events of the load tell of one call, and each leaves a trace of its own in the record. */
+const stages = ['started', 'answered', 'finished'] as const
 
 interface Outcome {
-  /** Calls of which at least one event was acknowledged. */
-  readonly calls: ReadonlySet<string>
+  /** `call:stage` of each acknowledged event. */
+  readonly events: ReadonlySet<string>
   readonly acknowledged: number
   readonly refused: number
   readonly broken: number
@@ -27,7 +27,7 @@ interface Outcome {
 /** Sends events at a steady rate for the given seconds; a refused or broken one is not sent again. */
 async function pour(server: BenchServer, run: string, seconds: number): Promise<Outcome> {
   const sender = createSender(server, 128)
-  const calls = new Set<string>()
+  const events = new Set<string>()
   const open: Promise<void>[] = []
   let [acknowledged, refused, broken] = [0, 0, 0]
   const began = performance.now()
@@ -39,7 +39,7 @@ async function pour(server: BenchServer, run: string, seconds: number): Promise<
         if (status >= 300) refused += 1
         else {
           acknowledged += 1
-          calls.add(`${run}-${Math.floor(n / eventsPerCall)}`)
+          events.add(`${run}-${Math.floor(n / stages.length)}:${stages[n % stages.length]}`)
         }
       },
       () => {
@@ -50,32 +50,35 @@ async function pour(server: BenchServer, run: string, seconds: number): Promise<
   }
   await Promise.all(open)
   sender.close()
-  return { calls, acknowledged, refused, broken }
+  return { events, acknowledged, refused, broken }
 }
 
 const databaseProcess = (folder: string): number =>
   Number(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
 
-/** The calls of a run that stand in the record. */
+/** `call:stage` of every event of a run whose trace stands in the record. */
 async function recorded(folder: string, run: string): Promise<Set<string>> {
   const postgres = await openEmbeddedPostgres({ dataFolder: folder })
   const db = openDatabase(postgres.url, { max: 1 })
   try {
-    const rows = await db.query<{ externalId: string }>(
-      sql`select external_id as "externalId" from interactions where external_id like ${`${run}-%`}`,
-    )
-    return new Set(rows.map((row) => row.externalId))
+    const rows = await db.query<{ event: string }>(sql`
+      select i.external_id || ':' || stage.name as event
+      from interactions i
+      cross join lateral (values ('started', true), ('answered', i.answered_at is not null), ('finished', i.state = 'finished'))
+        as stage(name, told)
+      where i.external_id like ${`${run}-%`} and stage.told`)
+    return new Set(rows.map((row) => row.event))
   } finally {
     await db.close()
     await postgres.release()
   }
 }
 
-/** Waits until every call is there or a minute has gone by. Returns those that are missing. */
-async function missing(server: BenchServer, run: string, calls: ReadonlySet<string>): Promise<string[]> {
+/** Waits until every event is there or a minute has gone by. Returns those that are missing. */
+async function missing(server: BenchServer, run: string, events: ReadonlySet<string>): Promise<string[]> {
   for (let tries = 0; ; tries++) {
     const found = await recorded(server.folder, run)
-    const lost = [...calls].filter((call) => !found.has(call))
+    const lost = [...events].filter((event) => !found.has(event))
     if (lost.length === 0 || tries === 30) return lost
     await pause(2000)
   }
@@ -95,11 +98,11 @@ try {
       if (victim === 'server') server.kill()
       else process.kill(databaseProcess(server.folder), 'SIGKILL')
       const back = victim === 'server' ? await server.restart() : null
-      const { calls, acknowledged, refused, broken } = await pouring
-      const lost = await missing(server, run, calls)
+      const { events, acknowledged, refused, broken } = await pouring
+      const lost = await missing(server, run, events)
       lostInAll += lost.length
       console.log(
-        `${run}: ${acknowledged} acknowledged, ${refused} refused, ${broken} broken off, ${lost.length} calls lost` +
+        `${run}: ${acknowledged} acknowledged, ${refused} refused, ${broken} broken off, ${lost.length} lost` +
           (back === null ? '' : `, answering again after ${Math.round(back)} ms`),
       )
     }
@@ -107,5 +110,5 @@ try {
 } finally {
   await server.stop()
 }
-console.log(lostInAll === 0 ? 'nothing acknowledged was lost' : `${lostInAll} acknowledged calls were lost`)
+console.log(lostInAll === 0 ? 'nothing acknowledged was lost' : `${lostInAll} acknowledged events were lost`)
 process.exitCode = lostInAll === 0 ? 0 : 1
