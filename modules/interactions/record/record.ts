@@ -34,6 +34,14 @@ export const lockWriters = (tx: Transaction, workspaceId: string): Promise<unkno
   tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`record:${workspaceId}`}, 0))`)
 
 /**
+ * Until the transaction ends, statements are planned for a company of average size. Planned for this one, a company that
+ * came after the last statistics has "no rows": any index that begins with the company looks as good as the one of
+ * identities, and each batch reads all that the company has.
+ */
+const planForAnyCompany = (tx: Transaction): Promise<unknown> =>
+  tx.query(sql`set local plan_cache_mode = force_generic_plan`)
+
+/**
  * The one door through which everything enters the record. Within the given transaction it folds observations into
  * interactions, finds employees, customers and origins, and brings every projection in step.
  * Telling the same thing twice, late or in another order gives the same record.
@@ -55,6 +63,7 @@ export async function recordInteractions(
   const observations = options.observations.map((told, i) => admit(told, workspace.country, i))
   if (observations.length === 0) return { created: [], updated: [], unchanged: 0 }
   await lockWriters(tx, workspace.id)
+  await planForAnyCompany(tx)
 
   const known = await loadKnown(tx, workspace.id, observations)
   const folded = foldAll(observations, known, options.afresh)
