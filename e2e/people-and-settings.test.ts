@@ -128,7 +128,7 @@ test('a key is shown once and works at once', async () => {
 
 test('the norms of the company are changed, and the log tells who did it, from what, to what', async () => {
   const page = await openAs('admin', 'settings/company')
-  await page.getByRole('textbox', { name: 'Норма спама, % обращений' }).fill('4,5')
+  await page.getByRole('textbox', { name: 'Норма мусора, % обращений' }).fill('4,5')
   await button(page, 'Сохранить').click()
   await page.getByText('Сохранено').waitFor()
   await page.goto(`/w/${server.company.slug}/settings/audit`)

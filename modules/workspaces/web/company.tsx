@@ -37,13 +37,13 @@ const texts = defineTexts({
   slug: { ru: 'Короткое имя', en: 'Short name' },
   slugHint: { ru: 'Стоит в адресах и в командах', en: 'Stands in addresses and commands' },
   norms: { ru: 'Нормы', en: 'Norms' },
-  junkNorm: { ru: 'Норма спама, % обращений', en: 'Junk norm, % of interactions' },
+  junkNorm: { ru: 'Норма мусора, % обращений', en: 'Junk norm, % of interactions' },
   junkHint: {
-    ru: 'Столько спама в месяц считается обычным. Отчёт заговорит об источнике, кампании или часе только там, где спама больше нормы и это не случайность.',
+    ru: 'Столько мусора в месяц считается обычным. Отчёт заговорит об источнике, кампании или часе только там, где мусора больше нормы и это не случайность.',
     en: 'So much junk a month is taken as usual. A report speaks of a source, campaign or hour only where there is more of it, beyond chance.',
   },
   junkFormula: {
-    ru: 'спам ÷ обращения с классом; сигнал, когда весь 95 % интервал выше нормы и точный критерий с поправкой на число строк это подтверждает',
+    ru: 'мусор ÷ обращения с классом; сигнал, когда весь 95 % интервал выше нормы и точный критерий с поправкой на число строк это подтверждает',
     en: 'junk ÷ classified interactions; a signal when the whole 95 % interval is over the norm and the exact test, corrected for the number of rows, agrees',
   },
   gap: { ru: 'Порог разрыва между людьми, %', en: 'Gap between people, %' },

@@ -22,7 +22,7 @@ export const screens = defineScreens([
   {
     path: 'settings/company',
     title: { ru: 'Компания', en: 'Company' },
-    words: { ru: 'настройки норма спама порог разрыва пояс', en: 'settings junk norm gap threshold zone' },
+    words: { ru: 'настройки норма мусора спама порог разрыва пояс', en: 'settings junk norm gap threshold zone' },
     nav: { group: 'settings', icon: IconBuilding, order: 20 },
     requires: 'company.manage',
     component: lazy(() => import('./company.tsx')),

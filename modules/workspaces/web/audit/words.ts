@@ -73,7 +73,7 @@ export const fieldTexts = defineTexts({
   currency: { ru: 'Валюта', en: 'Currency' },
   country: { ru: 'Страна', en: 'Country' },
   slug: { ru: 'Короткое имя', en: 'Short name' },
-  junkNorm: { ru: 'Норма спама', en: 'Junk norm' },
+  junkNorm: { ru: 'Норма мусора', en: 'Junk norm' },
   gapThreshold: { ru: 'Порог разрыва', en: 'Gap threshold' },
   class: { ru: 'Класс', en: 'Class' },
   nameRu: { ru: 'Название', en: 'Russian name' },
