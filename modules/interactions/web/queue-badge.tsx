@@ -8,7 +8,5 @@ export function QueueBadge() {
   const format = useFormat()
   const { data } = useQuery(api.queueState.queryOptions({ input: { workspace: slug }, staleTime: 30_000 }))
   if (!data?.waiting) return null
-  return (
-    <span className="lk-num">{data.exact ? format.compact(data.waiting) : `${format.compact(data.waiting)}+`}</span>
-  )
+  return <span className="lk-num">{data.exact ? format.number(data.waiting) : `${format.number(data.waiting)}+`}</span>
 }

@@ -27,7 +27,7 @@ export const recordTexts = defineTexts({
   destructive: { ru: 'Мусор', en: 'Junk' },
   waiting: { ru: 'не перезвонили', en: 'not called back' },
   called_back: { ru: 'перезвонили {time}', en: 'called back {time}' },
-  client_came: { ru: 'клиент обратился снова {time}', en: 'the client came again {time}' },
+  client_came: { ru: 'обратился снова {time}', en: 'came again {time}' },
   hidden: { ru: 'номер скрыт', en: 'hidden number' },
   unknown: { ru: 'без номера', en: 'no number' },
   colleague: { ru: 'коллега', en: 'colleague' },

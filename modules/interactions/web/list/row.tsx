@@ -80,9 +80,16 @@ function PhoneRow({ item, ...rest }: RowProps) {
 
 /** The last cell: the class, or in the queue of those without one how long each has waited. */
 function Last({ item, ages, ...rest }: Pick<RowProps, 'item' | 'class' | 'ages'>) {
-  const format = useFormat()
-  if (ages) return <span className="lk-quiet">{format.ago(item.endedAt ?? item.startedAt)}</span>
+  if (ages) return <Age since={item.endedAt ?? item.startedAt} />
   return <ClassTag item={rest.class} missing={waitsForClass(item)} />
+}
+
+/** Under the heading «Ждёт» a length of time; on a phone, which has no headings, words that stand alone. */
+function Age({ since }: { since: string }) {
+  const format = useFormat()
+  const phone = usePhone()
+  const minutes = Math.max(1, Math.floor((Date.now() - Date.parse(since)) / 60_000))
+  return <span className="lk-quiet lk-num">{phone ? format.ago(since) : format.duration(minutes * 60)}</span>
 }
 
 /** As on the server: a client came, it is over, and there was something to hear or to read. */
