@@ -10,7 +10,7 @@ export function Origin({ origin, whole }: { origin: Item['origin']; whole?: bool
   const levels = [origin.campaign, origin.placement, origin.keyword].flatMap((level) => level?.name ?? [])
   const below = whole ? levels.join(' › ') : levels[0]
   return (
-    <span className={styles.origin} title={[origin.source.name, ...levels].join(' › ')}>
+    <span className={styles.origin} data-whole={whole || undefined} title={[origin.source.name, ...levels].join(' › ')}>
       {origin.source.name}
       {below ? <span className="lk-quiet"> › {below}</span> : null}
       {origin.certain ? null : (
