@@ -29,14 +29,14 @@ const texts = defineTexts({
   title: { ru: 'Источники × классы', en: 'Sources × classes' },
   lead: {
     ru: 'Чем оказались обращения клиентов и откуда они пришли. Норма мусора — {norm}.',
-    en: 'What clients’ contacts turned out to be, and where they came from. The norm of junk is {norm}.',
+    en: 'What clients’ interactions turned out to be, and where they came from. The norm of junk is {norm}.',
   },
   kind: { ru: 'Канал', en: 'Channel' },
   department: { ru: 'Отдел', en: 'Department' },
   byGroup: { ru: 'Группы', en: 'Groups' },
   byClass: { ru: 'Классы', en: 'Classes' },
   columns: { ru: 'Столбцы: группы или классы', en: 'Columns: groups or classes' },
-  nothing: { ru: 'За эти дни обращений нет', en: 'No contacts in these days' },
+  nothing: { ru: 'За эти дни обращений нет', en: 'No interactions in these days' },
   nothingHow: {
     ru: 'Выберите другой период или уберите фильтры. Источник приходит вместе с обращением: из коллтрекинга, вебхука или файла.',
     en: 'Choose another period or clear the filters. The source comes with the contact: from call tracking, a webhook or a file.',

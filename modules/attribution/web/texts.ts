@@ -15,7 +15,7 @@ export const words = defineTexts({
   noPlacement: { ru: 'Без площадки', en: 'Without a placement' },
   noKeyword: { ru: 'Без ключа', en: 'Without a keyword' },
   total: { ru: 'Всего', en: 'Total' },
-  interactions: { ru: 'Обращения', en: 'Contacts' },
+  interactions: { ru: 'Обращения', en: 'Interactions' },
   leads: { ru: 'Лиды', en: 'Leads' },
   lead: { ru: 'Лиды', en: 'Leads' },
   upsell: { ru: 'Допрод.', en: 'Upsell' },

@@ -15,10 +15,10 @@ import { noneOf, words } from '../texts.ts'
 import styles from './sources.module.css'
 
 const texts = defineTexts({
-  made: { ru: 'Чем оказались обращения', en: 'What contacts turned out to be' },
+  made: { ru: 'Чем оказались обращения', en: 'What interactions turned out to be' },
   madeLabel: {
     ru: 'Обращения по группам классов в каждой строке таблицы',
-    en: 'Contacts by group of classes in each row of the table',
+    en: 'Interactions by group of classes in each row of the table',
   },
   share: { ru: 'Доля мусора и её точность', en: 'Share of junk and its precision' },
   shareLabel: {
@@ -34,7 +34,7 @@ const texts = defineTexts({
 const most = 15
 const groups = ['lead', 'upsell', 'accompanying', 'destructive'] as const
 
-/** Two pictures of the table: what contacts turned out to be, and where junk is beyond the norm. */
+/** Two pictures of the table: what interactions turned out to be, and where junk is beyond the norm. */
 export function SourceCharts({ report }: { report: SourcesReport }) {
   const t = useTexts(texts)
   const word = useTexts(words)

@@ -5,30 +5,30 @@ import { words } from '../texts.ts'
 const texts = defineTexts({
   interactions: {
     ru: 'Все обращения клиентов за период: звонки, чаты, заявки, письма. Исходящие и внутренние звонки и тестовые обращения не входят. День — по часам компании.',
-    en: 'All contacts that clients made in the period: calls, chats, forms, e-mails. Outgoing and internal calls and test contacts are left out. Days are the company’s.',
+    en: 'All interactions that clients made in the period: calls, chats, forms, e-mails. Outgoing and internal calls and test interactions are left out. Days are the company’s.',
   },
   groupsTitle: { ru: 'Группы классов', en: 'Groups of classes' },
   groups: {
     ru: 'Обращения с классом, который поставил менеджер. Лиды — новые заказы; допродажи — повторные покупки и дополнения; сопутствующие — вопросы по заказам и другое, что сопровождает продажу; мусор — спам, ошибки номером и нецелевые.',
-    en: 'Contacts with the class that the manager set. Leads are new orders; upsell, further sales to clients; accompanying, questions about orders and whatever goes with a sale; junk, spam, wrong numbers and what should not have come.',
+    en: 'Interactions with the class that the manager set. Leads are new orders; upsell, further sales to clients; accompanying, questions about orders and whatever goes with a sale; junk, spam, wrong numbers and what should not have come.',
   },
   groupsFormula: {
     ru: 'лиды + допродажи + сопутствующие + мусор + без класса = обращения',
-    en: 'leads + upsell + accompanying + junk + without class = contacts',
+    en: 'leads + upsell + accompanying + junk + without class = interactions',
   },
   unclassified: {
     ru: 'Обращения, которым класс ещё не поставлен. В доле мусора они не участвуют.',
-    en: 'Contacts that have no class yet. They take no part in the share of junk.',
+    en: 'Interactions that have no class yet. They take no part in the share of junk.',
   },
-  missed: { ru: 'Обращения, на которые не ответил ни один человек.', en: 'Contacts that no person answered.' },
+  missed: { ru: 'Обращения, на которые не ответил ни один человек.', en: 'Interactions that no person answered.' },
   junk: {
     ru: 'Доля деструктивных классов среди обращений с классом. Система говорит «выше нормы», только если выше нормы лежит весь интервал и точный тест подтверждает это с поправкой на число сравниваемых строк: тогда среди сигналов не больше 5 % ложных. Если мусор пришёл пачками в отдельные дни, он считается за меньшее число обращений: налёт робота не говорит о качестве рекламы.',
-    en: 'Share of destructive classes among contacts with a class. “Above the norm” is said only when the whole interval lies above it and the exact test agrees after correction for the number of rows compared: no more than 5 % of the alarms are false. Junk that came in bursts on single days counts for fewer contacts: a robot’s raid says nothing of the advertisement.',
+    en: 'Share of destructive classes among interactions with a class. “Above the norm” is said only when the whole interval lies above it and the exact test agrees after correction for the number of rows compared: no more than 5 % of the alarms are false. Junk that came in bursts on single days counts for fewer interactions: a robot’s raid says nothing of the advertisement.',
   },
-  junkFormula: { ru: 'мусор ÷ (обращения − без класса)', en: 'junk ÷ (contacts − without class)' },
+  junkFormula: { ru: 'мусор ÷ (обращения − без класса)', en: 'junk ÷ (interactions − without class)' },
   junkSample: {
     ru: '{of} обращений с классом из {all}. Чтобы заметить мусор вдвое выше нормы {norm}, нужно {needed}.',
-    en: '{of} contacts with a class of {all}. To notice junk at twice the norm of {norm}, {needed} are needed.',
+    en: '{of} interactions with a class of {all}. To notice junk at twice the norm of {norm}, {needed} are needed.',
   },
   junkInterval: {
     ru: 'Интервал Уилсона 95 %: по компании {low}–{high}.',

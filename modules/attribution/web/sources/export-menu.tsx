@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { defineTexts, useLanguage, useTexts, useWorkspace, writeSearch } from '../../../../platform/web/index.ts'
 
 const texts = defineTexts({
-  download: { ru: 'Выгрузить', en: 'Download' },
+  download: { ru: 'Выгрузить', en: 'Export' },
   xlsx: { ru: 'Excel (XLSX)', en: 'Excel (XLSX)' },
   csv: { ru: 'CSV', en: 'CSV' },
 })

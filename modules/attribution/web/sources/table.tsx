@@ -21,7 +21,7 @@ import { SourceCard } from './source-card.tsx'
 import styles from './sources.module.css'
 
 const texts = defineTexts({
-  label: { ru: 'Обращения по источникам и классам', en: 'Contacts by source and class' },
+  label: { ru: 'Обращения по источникам и классам', en: 'Interactions by source and class' },
   open: { ru: 'Открыть {name}', en: 'Open {name}' },
 })
 

@@ -17,6 +17,7 @@ import { bareOf } from './junk-share.tsx'
 import styles from './sources.module.css'
 
 const texts = defineTexts({
+  named: { ru: '«{name}»', en: '“{name}”' },
   ofSource: {
     ru: { one: 'Из {count} источника', few: 'Из {count} источников', many: 'Из {count} источников' },
     en: { one: 'Of {count} source', other: 'Of {count} sources' },
@@ -62,7 +63,7 @@ const texts = defineTexts({
   },
   chance: {
     ru: 'Разница не объясняется случайностью: учтено, что строк сравнивается сразу несколько. Откройте эти обращения и проверьте класс.',
-    en: 'Chance does not explain it, with the number of rows compared taken into account. Open these contacts and check their class.',
+    en: 'Chance does not explain it, with the number of rows compared taken into account. Open these interactions and check their class.',
   },
   raid: {
     ru: '«{name}»: мусора {share}, но он пришёл пачками в отдельные дни',
@@ -74,11 +75,11 @@ const texts = defineTexts({
   },
   open: {
     ru: { one: 'Открыть {count} обращение', few: 'Открыть {count} обращения', many: 'Открыть {count} обращений' },
-    en: { one: 'Open {count} contact', other: 'Open {count} contacts' },
+    en: { one: 'Open {count} interaction', other: 'Open {count} interactions' },
   },
   little: {
     ru: 'По {weak} данных мало: мусор вдвое выше нормы станет заметен от {needed} обращений с классом.',
-    en: '{weak} have too little data: junk at twice the norm shows from {needed} contacts with a class.',
+    en: '{weak} have too little data: junk at twice the norm shows from {needed} interactions with a class.',
   },
   rows: {
     ru: { one: '{count} строке', few: '{count} строкам', many: '{count} строкам' },
@@ -86,7 +87,7 @@ const texts = defineTexts({
   },
   unclassified: {
     ru: '{share} обращений без класса: выводы сделаны по остальным',
-    en: '{share} of contacts have no class: what is said here is said of the rest',
+    en: '{share} of interactions have no class: what is said here is said of the rest',
   },
   cost: { ru: 'Лид стоит в среднем {cost}', en: 'A lead costs {cost} on average' },
   costRange: {
@@ -148,7 +149,7 @@ function JunkVerdict({ report }: { report: SourcesReport }) {
   }
   const list = above
     .slice(0, 3)
-    .map((row) => `«${row.name ?? word(noneOf[report.level])}» — ${shareOf(row, format.percent)}`)
+    .map((row) => `${t('named', { name: row.name ?? word(noneOf[report.level]) })} — ${shareOf(row, format.percent)}`)
     .join(', ')
   const more = above.length > 3 ? `${list} …` : list
   const he = report.level === 'source' || report.level === 'keyword'

@@ -24,7 +24,7 @@ const texts = defineTexts({
   title: { ru: 'Импорт из файлов', en: 'Import from files' },
   lead: {
     ru: 'Журналы звонков и другие обращения из CSV и XLSX. Перед импортом видно, что попадёт в компанию; после — его можно отменить целиком.',
-    en: 'Call records and other contacts from CSV and XLSX. You see what will come in before it does, and can take it all back after.',
+    en: 'Call records and other interactions from CSV and XLSX. You see what will come in before it does, and can take it all back after.',
   },
   drop: { ru: 'Перетащите файл сюда или выберите его', en: 'Drop a file here, or choose one' },
   formats: {

@@ -23,7 +23,7 @@ const texts = defineTexts({
   to: { ru: 'Куда', en: 'Came to' },
   from: { ru: 'С номера', en: 'Called from' },
   origin: { ru: 'Источник', en: 'Source' },
-  ordinal: { ru: 'Обращение клиента', en: 'Contact of this client' },
+  ordinal: { ru: 'Обращение клиента', en: 'Client’s interaction' },
   first: { ru: 'первое', en: 'the first' },
   nth: { ru: '{n}-е из {all}', en: 'no. {n} of {all}' },
   subject: { ru: 'Тема', en: 'Subject' },

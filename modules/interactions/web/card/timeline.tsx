@@ -12,7 +12,7 @@ const texts = defineTexts({
   title: { ru: 'История клиента', en: 'History of the client' },
   count: {
     ru: { one: '{count} обращение', few: '{count} обращения', many: '{count} обращений' },
-    en: { one: '{count} contact', other: '{count} contacts' },
+    en: { one: '{count} interaction', other: '{count} interactions' },
   },
   more: { ru: 'Показать ещё', en: 'Show more' },
   here: { ru: 'это обращение', en: 'this one' },

@@ -28,7 +28,7 @@ const texts = defineTexts({
   provider: { ru: 'Откуда запись', en: 'Recorded by' },
   hour: { ru: 'Час начала', en: 'Hour' },
   weekday: { ru: 'День недели', en: 'Weekday' },
-  tests: { ru: 'Тестовые', en: 'Test contacts' },
+  tests: { ru: 'Тестовые', en: 'Test interactions' },
   more: { ru: 'Фильтр', en: 'Filter' },
 })
 
