@@ -18,8 +18,13 @@ const kinds: readonly (readonly [figure: Kind, of: (row: CallFigures) => number]
 export const kindsKnown = (row: CallFigures): number => kinds.reduce((sum, [, of]) => sum + of(row), 0)
 
 /** Kinds worth their place: at least one call in a hundred of the report. Files and the API have all of them. */
-export const kindsShown = (all: CallFigures) =>
-  kinds.filter(([, of]) => of(all) > 0 && of(all) * 100 >= kindsKnown(all))
+const kindsShown = (all: CallFigures) => kinds.filter(([, of]) => of(all) > 0 && of(all) * 100 >= kindsKnown(all))
+
+/** Names what the shares are of, in their order: «Моб · гор · внутр, %». */
+export const kindsTitle = (all: CallFigures, t: ColumnContext['t']): string =>
+  `${kindsShown(all)
+    .map(([figure]) => t(figure))
+    .join(' · ')}, %`
 
 /** Shares of the kinds of numbers: a bar, and under it each share as a link. */
 export function KindsCell({

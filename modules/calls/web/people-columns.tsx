@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { type Column, Explain, type Format, type Translate } from '../../../platform/web/index.ts'
 import type { CallFigures } from '../contract.ts'
 import type { explainTexts } from './explain-texts.ts'
-import { KindsCell, kindsKnown, kindsShown } from './kinds-cell.tsx'
+import { KindsCell, kindsKnown, kindsTitle } from './kinds-cell.tsx'
 import { Linked } from './linked.tsx'
 import type { Figure, Owner } from './links.ts'
 import styles from './people.module.css'
@@ -102,9 +102,7 @@ export function peopleColumns(context: ColumnContext, shown: Columns): Column<Ca
   }
   const kinds: Column<CallsRow> = {
     key: 'kinds',
-    title: `${kindsShown(shown.all)
-      .map(([figure]) => t(figure))
-      .join(' · ')}, %`,
+    title: kindsTitle(shown.all, t),
     explain: <Explain title={t('kinds')} definition={explain('kinds')} sample={explain('kindsSample')} />,
     cell: (row) => <KindsCell figures={row.figures} owner={row.owner} all={shown.all} context={context} />,
     sortBy: ({ figures: row }) => (kindsKnown(row) > 0 ? row.kinds.mobile / kindsKnown(row) : null),

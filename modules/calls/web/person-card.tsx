@@ -1,5 +1,5 @@
 import type { CallFigures } from '../contract.ts'
-import { KindsCell } from './kinds-cell.tsx'
+import { KindsCell, kindsTitle } from './kinds-cell.tsx'
 import { Linked } from './linked.tsx'
 import type { Figure } from './links.ts'
 import styles from './people.module.css'
@@ -39,7 +39,10 @@ export function PersonCard({ row, all, context }: { row: CallsRow; all: CallFigu
           </div>
         ))}
       </dl>
-      <KindsCell figures={figures} owner={owner} all={all} context={context} />
+      <span className={styles.cardKinds}>
+        <small className="lk-quiet">{kindsTitle(all, t)}</small>
+        <KindsCell figures={figures} owner={owner} all={all} context={context} />
+      </span>
     </div>
   )
 }
