@@ -29,6 +29,10 @@ const texts = defineTexts({
     ru: 'Подключите телефонию, и звонки появятся в обращениях в ту же секунду. Прошлые звонки можно загрузить файлом.',
     en: 'Connect your telephony, and calls appear among the interactions within a second. Past calls can be imported from a file.',
   },
+  emptyAsk: {
+    ru: 'Телефонию, сайт и CRM подключает администратор компании.',
+    en: 'Telephony, the site and the CRM are connected by the company’s administrator.',
+  },
 })
 
 export default function EndpointsScreen() {
@@ -51,7 +55,7 @@ export default function EndpointsScreen() {
           endpoints.length === 0 ? (
             <Panel>
               <Empty title={t('empty')} action={add}>
-                {t('emptyWhy')}
+                {t(add ? 'emptyWhy' : 'emptyAsk')}
               </Empty>
             </Panel>
           ) : (

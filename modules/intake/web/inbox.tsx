@@ -91,6 +91,9 @@ export default function InboxScreen() {
       placeholderData: keepPreviousData,
     }),
   )
+  const figures = useQuery(api.events.figures.queryOptions({ input: { workspace: slug } }))
+  // Before the first event the sentence above says all there is.
+  const untouched = figures.data?.lastEventAt === null
   useLive('inbox', () => void queries.invalidateQueries({ queryKey: api.events.key() }))
   const events = query.data?.pages.flatMap((page) => page.events) ?? []
   return (
@@ -119,19 +122,21 @@ export default function InboxScreen() {
       }
     >
       <InboxVerdict />
-      <Panel flush>
-        {query.isPending ? <Loading rows={10} /> : null}
-        {query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
-        {query.isSuccess && events.length === 0 ? <Empty title={t('empty')}>{t('emptyWhy')}</Empty> : null}
-        {events.length > 0 ? (
-          <EventTable
-            label={t('title')}
-            events={events}
-            onOpen={(event) => setOpened(event.id)}
-            onEnd={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
-          />
-        ) : null}
-      </Panel>
+      {untouched ? null : (
+        <Panel flush>
+          {query.isPending ? <Loading rows={10} /> : null}
+          {query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
+          {query.isSuccess && events.length === 0 ? <Empty title={t('empty')}>{t('emptyWhy')}</Empty> : null}
+          {events.length > 0 ? (
+            <EventTable
+              label={t('title')}
+              events={events}
+              onOpen={(event) => setOpened(event.id)}
+              onEnd={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
+            />
+          ) : null}
+        </Panel>
+      )}
       {opened ? <EventDialog id={opened} onClose={() => setOpened(null)} /> : null}
       {replaying ? (
         <ReplayMany

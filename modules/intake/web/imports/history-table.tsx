@@ -41,6 +41,10 @@ const texts = defineTexts({
     ru: 'Загрузите журнал звонков АТС: уже через минуту будут видны люди, номера и пропущенные.',
     en: 'Upload the call records of your exchange: a minute later you see people, numbers and missed calls.',
   },
+  emptyAsk: {
+    ru: 'Файлы загружает администратор компании. Здесь будет видно, что, когда и кем загружено.',
+    en: 'Files are imported by the company’s administrator. What came in, when and from whom will stand here.',
+  },
 })
 
 const tones: Partial<Record<Import['state'], string>> = {
@@ -174,7 +178,7 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
           </div>
         )}
         cardHeight={92}
-        empty={<Empty title={t('empty')}>{t('emptyWhy')}</Empty>}
+        empty={<Empty title={t('empty')}>{t(can('intake.manage') ? 'emptyWhy' : 'emptyAsk')}</Empty>}
       />
       <Confirm
         opened={undoing !== null}
