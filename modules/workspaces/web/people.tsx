@@ -44,6 +44,8 @@ const texts = defineTexts({
   state: { ru: 'Вход', en: 'Sign-in' },
   signsIn: { ru: 'есть', en: 'has one' },
   noSignIn: { ru: 'нет', en: 'none' },
+  canSignIn: { ru: 'вход есть', en: 'can sign in' },
+  cannotSignIn: { ru: 'входа нет', en: 'no sign-in' },
   left: { ru: 'не работает', en: 'has left' },
   noLines: {
     ru: {
@@ -81,11 +83,12 @@ export default function PeopleScreen() {
       .join(', ')
     return people.length > 3 ? t('andMore', { names, more: people.length - 3 }) : names
   }
-  const state = (row: Employee) =>
+  /** Under its heading one word is enough; a card on a phone has no headings. */
+  const state = (row: Employee, alone = false) =>
     !row.active ? (
       <Badge color="gray">{t('left')}</Badge>
     ) : row.signsIn ? (
-      t('signsIn')
+      t(alone ? 'canSignIn' : 'signsIn')
     ) : manages ? (
       <Button
         variant="subtle"
@@ -96,7 +99,7 @@ export default function PeopleScreen() {
         {t('invite')}
       </Button>
     ) : (
-      <span className="lk-quiet">{t('noSignIn')}</span>
+      <span className="lk-quiet">{t(alone ? 'cannotSignIn' : 'noSignIn')}</span>
     )
 
   const columns: Column<Employee>[] = [
@@ -132,7 +135,12 @@ export default function PeopleScreen() {
       sortBy: (row) => row.hiredOn,
       wideOnly: true,
     },
-    { key: 'state', title: t('state'), cell: state, sortBy: (row) => Number(row.active) + Number(row.signsIn) },
+    {
+      key: 'state',
+      title: t('state'),
+      cell: (row) => state(row),
+      sortBy: (row) => Number(row.active) + Number(row.signsIn),
+    },
   ]
 
   return (
@@ -178,7 +186,7 @@ export default function PeopleScreen() {
                     <div className={cards.card}>
                       <Group justify="space-between" wrap="nowrap">
                         <strong>{row.name}</strong>
-                        {state(row)}
+                        {state(row, true)}
                       </Group>
                       <span className="lk-quiet">
                         {[roleName(row.role), departments.nameOf(row.departmentId)].filter(Boolean).join(' · ')}
