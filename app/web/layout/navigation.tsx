@@ -22,7 +22,7 @@ import { WorkspaceSwitcher } from './workspace-switcher.tsx'
 
 const texts = defineTexts({
   navigation: { ru: 'Разделы', en: 'Sections' },
-  search: { ru: 'Поиск и команды', en: 'Search and commands' },
+  search: { ru: 'Поиск и команды', en: 'Search, commands' },
   narrow: { ru: 'Свернуть меню', en: 'Collapse the menu' },
   wide: { ru: 'Развернуть меню', en: 'Expand the menu' },
 })

@@ -6,7 +6,7 @@ import styles from './layout.module.css'
 
 const texts = defineTexts({
   menu: { ru: 'Меню', en: 'Menu' },
-  search: { ru: 'Поиск и команды', en: 'Search and commands' },
+  search: { ru: 'Поиск и команды', en: 'Search, commands' },
 })
 
 /** The top of a phone's screen. */

@@ -7,7 +7,7 @@ import styles from './command-palette.module.css'
 import { useCommands } from './use-commands.ts'
 
 const texts = defineTexts({
-  title: { ru: 'Поиск и команды', en: 'Search and commands' },
+  title: { ru: 'Поиск и команды', en: 'Search, commands' },
   placeholder: {
     ru: 'Раздел, человек, номер или слова из обращения',
     en: 'A page, a person, a number or words of a talk',
