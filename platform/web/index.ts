@@ -41,6 +41,7 @@ export { listOf, oneOf, parseSearch, type Search, writeSearch } from './router/s
 export { defineScreens, type NavGroup, navGroups, type Screen } from './screens/screen.ts'
 export type { Column, Sort } from './table/column.ts'
 export { DataTable, type DataTableProps } from './table/data-table.tsx'
+export { More } from './table/more.tsx'
 export { type Language, language, setLanguage, useLanguage } from './texts/language.ts'
 export { roleTexts } from './texts/role-texts.ts'
 export { defineTexts, say, type Text, type Translate, useTexts } from './texts/texts.ts'

@@ -10,6 +10,7 @@ import {
   KeyFigure,
   KeyFigures,
   Loaded,
+  More,
   Page,
   ReportBar,
   useCan,
@@ -89,23 +90,7 @@ export default function DealsScreen() {
             pages[0]?.count ? (
               <div className={styles.content}>
                 <Outcomes outcomes={pages[0].outcomes} />
-                <DealTable
-                  deals={pages.flatMap((page) => page.deals)}
-                  more={
-                    query.hasNextPage ? (
-                      <div className={styles.more}>
-                        <Button
-                          variant="default"
-                          size="xs"
-                          loading={query.isFetchingNextPage}
-                          onClick={() => void query.fetchNextPage()}
-                        >
-                          {t('more')}
-                        </Button>
-                      </div>
-                    ) : undefined
-                  }
-                />
+                <DealTable deals={pages.flatMap((page) => page.deals)} more={<More query={query} />} />
               </div>
             ) : (
               <Empty title={t('nothing')}>{t('nothingHow')}</Empty>

@@ -5,6 +5,7 @@ import {
   type Column,
   DataTable,
   Loaded,
+  More,
   Panel,
   useFormat,
   useReportFilter,
@@ -13,7 +14,6 @@ import {
 } from '../../../../platform/web/index.ts'
 import { api } from '../api.ts'
 import type { Entry } from './entry.ts'
-import styles from './spend.module.css'
 import { texts } from './texts.ts'
 
 /** Every amount of the period, newest day first; those of one origin when the address names it. */
@@ -92,20 +92,7 @@ export function EntryList({ onEdit }: { onEdit?: (entry: Entry) => void }) {
               rows={entries}
               rowKey={(row) => row.id}
               columns={columns}
-              foot={
-                query.hasNextPage ? (
-                  <div className={styles.more}>
-                    <Button
-                      variant="default"
-                      size="xs"
-                      loading={query.isFetchingNextPage}
-                      onClick={() => void query.fetchNextPage()}
-                    >
-                      {t('more')}
-                    </Button>
-                  </div>
-                ) : undefined
-              }
+              foot={<More query={query} />}
             />
           </Panel>
         )

@@ -31,7 +31,6 @@ export const texts = defineTexts({
   list: { ru: 'Записи', en: 'Entries' },
   only: { ru: 'Только: {name}', en: 'Only: {name}' },
   showAll: { ru: 'Показать все', en: 'Show all' },
-  more: { ru: 'Показать ещё', en: 'Show more' },
   edit: { ru: 'Исправить', en: 'Correct' },
   remove: { ru: 'Удалить', en: 'Remove' },
   removeSure: {
@@ -53,15 +52,9 @@ export const texts = defineTexts({
   currency: { ru: 'Валюта', en: 'Currency' },
   sourceHint: { ru: 'Пусто — не распределено', en: 'Empty: not assigned yet' },
   amountHint: { ru: 'Например, 12 500,40', en: 'For example 12,500.40' },
-  imports: { ru: 'Загрузки', en: 'Uploads' },
-  file: { ru: 'Файл', en: 'File' },
   rows: { ru: 'Строк', en: 'Rows' },
   skipped: { ru: 'Пропущено', en: 'Refused' },
   period: { ru: 'Дни', en: 'Days' },
-  who: { ru: 'Кто и когда', en: 'Who and when' },
-  undo: { ru: 'Отменить', en: 'Take back' },
-  undone: { ru: 'отменена', en: 'taken back' },
-  undoTitle: { ru: 'Отменить загрузку?', en: 'Take the upload back?' },
   undoSure: {
     ru: 'Будет убрано {amount} из файла «{file}». Если он заменил суммы прежнего файла, они вернутся.',
     en: '{amount} of the file “{file}” will go. Amounts of an earlier file that it replaced come back.',
@@ -74,9 +67,6 @@ export const importTexts = defineTexts({
     ru: 'Перетащите выгрузку рекламного кабинета или выберите файл: CSV или XLSX с днём, кампанией и суммой',
     en: 'Drop an export of the advertising system or choose a file: CSV or XLSX with day, campaign and amount',
   },
-  reading: { ru: 'Читаю файл…', en: 'Reading the file…' },
-  columns: { ru: 'Что в каких столбцах', en: 'Which column is what' },
-  none: { ru: '— нет —', en: '— none —' },
   defaultSource: { ru: 'Источник для всего файла', en: 'Source of the whole file' },
   defaultSourceHint: {
     ru: 'Выгрузка кабинета не называет сама себя: Яндекс Директ, VK Реклама…',
@@ -114,18 +104,6 @@ export const importTexts = defineTexts({
   dmy: { ru: 'день.месяц.год', en: 'day/month/year' },
   mdy: { ru: 'месяц.день.год', en: 'month/day/year' },
   ymd: { ru: 'год-месяц-день', en: 'year-month-day' },
-  wrong: {
-    ru: {
-      one: '{count} строка не будет загружена',
-      few: '{count} строки не будут загружены',
-      many: '{count} строк не будет загружено',
-    },
-    en: { one: '{count} row will not come in', other: '{count} rows will not come in' },
-  },
-  row: { ru: 'Строка {row}', en: 'Row {row}' },
-  sample: { ru: 'Первые строки файла', en: 'First rows of the file' },
-  import: { ru: 'Загрузить', en: 'Upload' },
-  another: { ru: 'Другой файл', en: 'Another file' },
   needed: { ru: 'Укажите столбцы с днём и суммой', en: 'Say which columns hold the day and the amount' },
   done: {
     ru: { one: 'Загружена {count} строка', few: 'Загружены {count} строки', many: 'Загружено {count} строк' },
