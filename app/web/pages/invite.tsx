@@ -11,11 +11,10 @@ import {
   useTexts,
   Waiting,
 } from '../../../platform/web/index.ts'
-import { Brand } from '../layout/brand.tsx'
-import { Preferences } from '../layout/preferences.tsx'
 import { queries } from '../queries.ts'
 import { signIn } from '../session/actions.ts'
 import { useSession, workspacesApi } from '../session/session.ts'
+import { Doorway, Refusal } from './doorway.tsx'
 import { HomeButton, Message, StartingPage } from './messages.tsx'
 import styles from './pages.module.css'
 
@@ -62,17 +61,9 @@ export default function InvitePage() {
   if (!invitation.data) return <Waiting />
   const { company, email, hasAccount } = invitation.data
   return (
-    <main className={styles.entrance}>
-      <div className={styles.preferences}>
-        <Preferences signedIn={false} />
-      </div>
-      <div className={styles.card}>
-        <Brand large />
-        <h1 className={styles.cardTitle}>{t('title', { company })}</h1>
-        <p className={styles.promise}>{t('role', { role: role(invitation.data.role), email })}</p>
-        <AcceptForm token={token} email={email} name={invitation.data.name} hasAccount={hasAccount} />
-      </div>
-    </main>
+    <Doorway title={t('title', { company })} lead={t('role', { role: role(invitation.data.role), email })}>
+      <AcceptForm token={token} email={email} name={invitation.data.name} hasAccount={hasAccount} />
+    </Doorway>
   )
 }
 
@@ -143,11 +134,7 @@ function AcceptForm({ token, email, hasAccount, ...invited }: AcceptProps) {
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
       )}
-      {accept.isError ? (
-        <Alert color="red" variant="light" role="alert" p="xs">
-          {problemOf(accept.error)?.message || t('goneText')}
-        </Alert>
-      ) : null}
+      {accept.isError ? <Refusal>{problemOf(accept.error)?.message || t('goneText')}</Refusal> : null}
       <Button type="submit" size="sm" fullWidth loading={accept.isPending}>
         {t('accept')}
       </Button>

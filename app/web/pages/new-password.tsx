@@ -1,11 +1,10 @@
-import { Alert, Button, PasswordInput } from '@mantine/core'
+import { Button, PasswordInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { defineTexts, problemOf, useGo, useParams, useTexts, Waiting } from '../../../platform/web/index.ts'
-import { Brand } from '../layout/brand.tsx'
-import { Preferences } from '../layout/preferences.tsx'
 import { signIn } from '../session/actions.ts'
 import { workspacesApi } from '../session/session.ts'
+import { Doorway, Refusal } from './doorway.tsx'
 import { Message } from './messages.tsx'
 import styles from './pages.module.css'
 
@@ -33,17 +32,9 @@ export default function NewPasswordPage() {
   if (link.isError) return <Message title={t('gone')}>{problemOf(link.error)?.message || t('goneText')}</Message>
   if (!link.data) return <Waiting />
   return (
-    <main className={styles.entrance}>
-      <div className={styles.preferences}>
-        <Preferences signedIn={false} />
-      </div>
-      <div className={styles.card}>
-        <Brand large />
-        <h1 className={styles.cardTitle}>{t('title')}</h1>
-        <p className={styles.promise}>{t('whose', link.data)}</p>
-        <PasswordForm token={token} email={link.data.email} />
-      </div>
-    </main>
+    <Doorway title={t('title')} lead={t('whose', link.data)}>
+      <PasswordForm token={token} email={link.data.email} />
+    </Doorway>
   )
 }
 
@@ -77,11 +68,7 @@ function PasswordForm({ token, email }: { token: string; email: string }) {
         onChange={(event) => setPassword(event.currentTarget.value)}
         autoFocus
       />
-      {change.isError ? (
-        <Alert color="red" variant="light" role="alert" p="xs">
-          {problemOf(change.error)?.message || t('goneText')}
-        </Alert>
-      ) : null}
+      {change.isError ? <Refusal>{problemOf(change.error)?.message || t('goneText')}</Refusal> : null}
       <Button type="submit" size="sm" fullWidth loading={change.isPending}>
         {t('save')}
       </Button>

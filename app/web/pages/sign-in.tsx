@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import {
   defineTexts,
@@ -9,10 +9,10 @@ import {
   useTexts,
   Waiting,
 } from '../../../platform/web/index.ts'
-import { Brand, brandTexts } from '../layout/brand.tsx'
-import { Preferences } from '../layout/preferences.tsx'
+import { brandTexts } from '../layout/brand.tsx'
 import { SignInRefused, signIn } from '../session/actions.ts'
 import { type SessionData, useSession } from '../session/session.ts'
+import { Doorway, Refusal } from './doorway.tsx'
 import { StartingPage } from './messages.tsx'
 import styles from './pages.module.css'
 
@@ -52,16 +52,9 @@ export default function SignInPage() {
   if (!session) return failureCount > 1 ? <StartingPage /> : <Waiting />
   if (session.person) return <ReplaceWith href={next} />
   return (
-    <main className={styles.entrance}>
-      <div className={styles.preferences}>
-        <Preferences signedIn={false} />
-      </div>
-      <div className={styles.card}>
-        <Brand large />
-        <p className={styles.promise}>{t('promise')}</p>
-        <SignInForm demo={session.demo} />
-      </div>
-    </main>
+    <Doorway lead={t('promise')}>
+      <SignInForm demo={session.demo} />
+    </Doorway>
   )
 }
 
@@ -109,11 +102,7 @@ function SignInForm({ demo }: { demo: SessionData['demo'] }) {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        {problem ? (
-          <Alert color="red" variant="light" role="alert" p="xs">
-            {problem}
-          </Alert>
-        ) : null}
+        {problem ? <Refusal>{problem}</Refusal> : null}
         <Button type="submit" size="sm" fullWidth loading={busy !== null && busy === email}>
           {t('enter')}
         </Button>
