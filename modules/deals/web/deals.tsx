@@ -32,7 +32,7 @@ export default function DealsScreen() {
   const t = useTexts(texts)
   const can = useCan()('deals.manage')
   const { slug } = useWorkspace()
-  const filter = useReportFilter('90d')
+  const filter = useReportFilter()
   const [uploading, setUploading] = useState(false)
   const outcome = dealOutcomes.find((known) => known === filter.one('outcome'))
   const text = filter.one('text') ?? ''
@@ -77,6 +77,7 @@ export default function DealsScreen() {
             key={text === '' ? 'empty' : 'filled'}
             placeholder={t('find')}
             aria-label={t('find')}
+            className={styles.find}
             leftSection={<IconSearch size={14} stroke={1.6} />}
             defaultValue={text}
             onChange={(event) => find(event.currentTarget.value)}

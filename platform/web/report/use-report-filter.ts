@@ -27,7 +27,7 @@ export interface ReportFilter {
 }
 
 /** The period and the filters of a report. They live in the address: a link shows the same to a colleague. */
-export function useReportFilter(fallback: Preset = '30d'): ReportFilter {
+export function useReportFilter(): ReportFilter {
   const { search } = useAddress()
   const { timezone } = useWorkspace()
   const today = localDay(new Date(), timezone)
@@ -36,7 +36,7 @@ export function useReportFilter(fallback: Preset = '30d'): ReportFilter {
     const now = () => readAddress().search
     const go = (next: FilterValues) => goTo(location.pathname + writeSearch(next), 'replace')
     return {
-      period: readPeriod(search, today, fallback),
+      period: readPeriod(search, today),
       search,
       list: (name) => listOf(search, name),
       one: (name) => oneOf(search, name),
@@ -49,5 +49,5 @@ export function useReportFilter(fallback: Preset = '30d'): ReportFilter {
         ),
       clear: () => go({ period: oneOf(now(), 'period'), from: oneOf(now(), 'from'), to: oneOf(now(), 'to') }),
     }
-  }, [search, today, fallback])
+  }, [search, today])
 }
