@@ -12,7 +12,10 @@ import type { Deal } from '../contract.ts'
 import styles from './deals.module.css'
 import { texts } from './texts.ts'
 
-/** Deals, newest first; the client's contacts are one click away. */
+/** A date stays on one line. */
+const unbroken = (text: string) => text.replaceAll(' ', '\u00A0')
+
+/** Deals, newest first; the client's interactions are one click away. */
 export function DealTable({ deals, more }: { deals: readonly Deal[]; more?: ReactNode }) {
   const t = useTexts(texts)
   const format = useFormat()
@@ -94,7 +97,9 @@ export function DealTable({ deals, more }: { deals: readonly Deal[]; more?: Reac
               {deal.stage} · {format.money(deal.amount)}
             </span>
             <span className={styles.second}>
-              {[deal.responsible, deal.origin.join(' › '), format.date(deal.createdOn)].filter(Boolean).join(' · ')}
+              {[deal.responsible, deal.origin.join(' › '), unbroken(format.date(deal.createdOn))]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
             {deal.customer ? (
               <FigureLink href={link({ customer: deal.customer.id })}>

@@ -12,7 +12,7 @@ export const texts = defineTexts({
   won: { ru: 'Выиграны', en: 'Won' },
   lost: { ru: 'Проиграны', en: 'Lost' },
   wonShare: { ru: 'Доля выигранных', en: 'Share won' },
-  wonRange: { ru: 'с доверием 95 % от {low} до {high}', en: 'between {low} and {high} with 95 % confidence' },
+  wonRange: { ru: 'с доверием 95 % от {low} до {high}', en: 'between {low} and {high} with 95% confidence' },
   wonWhat: {
     ru: 'Выигранные среди закрытых сделок, созданных за период. Сделки в работе не входят: чем они кончатся, неизвестно.',
     en: 'Won deals among the closed ones that were made in the period. Open ones are left out: nobody knows how they end.',
@@ -29,7 +29,7 @@ export const texts = defineTexts({
   noClient: { ru: 'нет в записях', en: 'not in the record' },
   interactions: {
     ru: { one: '{count} обращение', few: '{count} обращения', many: '{count} обращений' },
-    en: { one: '{count} contact', other: '{count} contacts' },
+    en: { one: '{count} interaction', other: '{count} interactions' },
   },
   stage: { ru: 'Этап', en: 'Stage' },
   amount: { ru: 'Сумма', en: 'Amount' },
