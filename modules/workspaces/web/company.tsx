@@ -217,7 +217,7 @@ function PercentInput({
         decimalScale={1}
         decimalSeparator={language === 'ru' ? ',' : '.'}
         allowedDecimalSeparators={['.', ',']}
-        suffix=" %"
+        suffix={language === 'ru' ? ' %' : '%'}
         styles={{ wrapper: { maxWidth: 160 } }}
       />
     </div>

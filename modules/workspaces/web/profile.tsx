@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, TextInput, useMantineColorScheme } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, Text, TextInput, useMantineColorScheme } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import {
@@ -97,7 +97,9 @@ function Appearance() {
     <Panel title={t('look')}>
       <Group gap="xl">
         <Stack gap={4} component="fieldset" bd={0} p={0} m={0}>
-          <legend className="lk-quiet">{t('language')}</legend>
+          <Text component="legend" size="xs" fw={600} p={0}>
+            {t('language')}
+          </Text>
           <SegmentedControl
             aria-label={t('language')}
             value={language}
@@ -109,7 +111,9 @@ function Appearance() {
           />
         </Stack>
         <Stack gap={4} component="fieldset" bd={0} p={0} m={0}>
-          <legend className="lk-quiet">{t('theme')}</legend>
+          <Text component="legend" size="xs" fw={600} p={0}>
+            {t('theme')}
+          </Text>
           <SegmentedControl
             aria-label={t('theme')}
             value={colorScheme}

@@ -23,7 +23,7 @@ const texts = defineTexts({
   address: { ru: 'Адрес', en: 'Address' },
   since: { ru: 'Вход', en: 'Signed in' },
   here: { ru: 'этот браузер', en: 'this browser' },
-  end: { ru: 'Закрыть', en: 'Sign out' },
+  end: { ru: 'Завершить', en: 'Sign out' },
   endOthers: { ru: 'Выйти на всех остальных', en: 'Sign out everywhere else' },
   sure: { ru: 'На остальных устройствах придётся войти заново.', en: 'Other devices will have to sign in again.' },
 })
