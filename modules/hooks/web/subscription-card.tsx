@@ -1,11 +1,8 @@
-import { ActionIcon, Badge, Button, Group, Menu, Stack, Text } from '@mantine/core'
-import { IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ConnectionMenu } from '../../../platform/web/connection/connection-menu.tsx'
 import {
-  Confirm,
-  CopyField,
-  Dialog,
   defineTexts,
   Panel,
   toast,
@@ -34,18 +31,11 @@ const texts = defineTexts({
   },
   soon: { ru: 'сейчас', en: 'now' },
   off: { ru: 'выключен', en: 'switched off' },
-  more: { ru: 'Ещё', en: 'More' },
-  edit: { ru: 'Изменить', en: 'Edit' },
-  pause: { ru: 'Выключить', en: 'Switch off' },
-  resume: { ru: 'Включить', en: 'Switch on' },
-  renew: { ru: 'Новый секрет', en: 'New secret' },
   renewSure: {
     ru: 'Сообщения сразу подписываются новым секретом; старый получателю больше не подойдёт.',
     en: 'Messages are signed with the new secret at once; the old one won’t fit any more.',
   },
   secret: { ru: 'Секрет подписи', en: 'Secret of the signature' },
-  once: { ru: 'Сохраните его сейчас: показать ещё раз нельзя.', en: 'Keep it now: it can’t be shown again.' },
-  remove: { ru: 'Удалить', en: 'Remove' },
   removeSure: {
     ru: 'Получатель больше ничего не узнает, журнал доставок исчезнет.',
     en: 'The receiver hears nothing any more, and its log is gone.',
@@ -62,8 +52,6 @@ export function SubscriptionCard({ subscription }: { subscription: Subscription 
   const queries = useQueryClient()
   const [editing, setEditing] = useState(false)
   const [looking, setLooking] = useState(false)
-  const [asking, setAsking] = useState<'renew' | 'remove' | null>(null)
-  const [secret, setSecret] = useState<string | null>(null)
   const target = { workspace: slug, id: subscription.id }
   const changed = () => queries.invalidateQueries({ queryKey: api.key() })
   const test = useMutation({
@@ -96,30 +84,22 @@ export function SubscriptionCard({ subscription }: { subscription: Subscription 
           <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
             {t('test')}
           </Button>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon aria-label={t('more')} size={30}>
-                <IconDots size={16} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>
-                {t('edit')}
-              </Menu.Item>
-              <Menu.Item
-                leftSection={subscription.active ? <IconPlayerPause size={14} /> : <IconPlayerPlay size={14} />}
-                onClick={() => toggle.mutate()}
-              >
-                {t(subscription.active ? 'pause' : 'resume')}
-              </Menu.Item>
-              <Menu.Item leftSection={<IconRefresh size={14} />} onClick={() => setAsking('renew')}>
-                {t('renew')}
-              </Menu.Item>
-              <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => setAsking('remove')}>
-                {t('remove')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <ConnectionMenu
+            name={subscription.name}
+            active={subscription.active}
+            onEdit={() => setEditing(true)}
+            onToggle={() => toggle.mutate()}
+            renew={async () => {
+              const made = (await api.subscriptions.renewSecret.call(target)).secret
+              await changed()
+              return made
+            }}
+            remove={async () => {
+              await api.subscriptions.remove.call(target)
+              await changed()
+            }}
+            words={{ secret: t('secret'), renewSure: t('renewSure'), removeSure: t('removeSure') }}
+          />
         </>
       }
     >
@@ -156,23 +136,6 @@ export function SubscriptionCard({ subscription }: { subscription: Subscription 
       </Stack>
       {editing ? <SubscriptionForm subscription={subscription} onClose={() => setEditing(false)} /> : null}
       {looking ? <DeliveriesDialog subscription={subscription} onClose={() => setLooking(false)} /> : null}
-      <Confirm
-        opened={asking !== null}
-        onClose={() => setAsking(null)}
-        title={subscription.name}
-        action={t(asking === 'remove' ? 'remove' : 'renew')}
-        danger={asking === 'remove'}
-        onConfirm={async () => {
-          if (asking === 'remove') await api.subscriptions.remove.call(target)
-          else setSecret((await api.subscriptions.renewSecret.call(target)).secret)
-          await changed()
-        }}
-      >
-        {t(asking === 'remove' ? 'removeSure' : 'renewSure')}
-      </Confirm>
-      <Dialog opened={secret !== null} onClose={() => setSecret(null)} title={subscription.name}>
-        <CopyField label={t('secret')} hint={t('once')} value={secret ?? ''} />
-      </Dialog>
     </Panel>
   )
 }

@@ -1,11 +1,8 @@
-import { ActionIcon, Badge, Button, Group, Menu, Stack, Text } from '@mantine/core'
-import { IconDots, IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ConnectionMenu } from '../../../../platform/web/connection/connection-menu.tsx'
 import {
-  Confirm,
-  CopyField,
-  Dialog,
   defineTexts,
   GoLink,
   Panel,
@@ -58,18 +55,11 @@ const texts = defineTexts({
   },
   setup: { ru: 'Как настроить', en: 'How to set up' },
   hide: { ru: 'Скрыть', en: 'Hide' },
-  more: { ru: 'Ещё', en: 'More' },
-  edit: { ru: 'Изменить', en: 'Edit' },
-  pause: { ru: 'Выключить', en: 'Switch off' },
-  resume: { ru: 'Включить', en: 'Switch on' },
-  renew: { ru: 'Новый секрет', en: 'New secret' },
   renewSure: {
     ru: 'Старый секрет перестанет действовать сразу: события будут отклоняться, пока отправитель не получит новый.',
     en: 'The old secret stops working at once: events are turned away until the sender has the new one.',
   },
   secret: { ru: 'Секрет', en: 'Secret' },
-  once: { ru: 'Сохраните его сейчас: показать ещё раз нельзя.', en: 'Keep it now: it can’t be shown again.' },
-  remove: { ru: 'Удалить', en: 'Remove' },
   removeSure: {
     ru: 'Адрес перестанет отвечать навсегда. Обращения и журнал событий останутся.',
     en: 'The address stops answering for good. Interactions and the event inbox stay.',
@@ -88,8 +78,6 @@ export function EndpointCard({ endpoint }: { endpoint: Endpoint }) {
   const queries = useQueryClient()
   const [open, setOpen] = useState(endpoint.lastEventAt === null)
   const [editing, setEditing] = useState(false)
-  const [asking, setAsking] = useState<'renew' | 'remove' | null>(null)
-  const [secret, setSecret] = useState<string | null>(null)
   const changed = () => queries.invalidateQueries({ queryKey: api.key() })
   const target = { workspace: slug, id: endpoint.id }
   const test = useMutation({
@@ -129,32 +117,26 @@ export function EndpointCard({ endpoint }: { endpoint: Endpoint }) {
             </Button>
           ) : null}
           {can('intake.manage') ? (
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon aria-label={t('more')} size={30}>
-                  <IconDots size={16} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>
-                  {t('edit')}
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={endpoint.active ? <IconPlayerPause size={14} /> : <IconPlayerPlay size={14} />}
-                  onClick={() => toggle.mutate()}
-                >
-                  {t(endpoint.active ? 'pause' : 'resume')}
-                </Menu.Item>
-                {ours ? (
-                  <Menu.Item leftSection={<IconRefresh size={14} />} onClick={() => setAsking('renew')}>
-                    {t('renew')}
-                  </Menu.Item>
-                ) : null}
-                <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => setAsking('remove')}>
-                  {t('remove')}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <ConnectionMenu
+              name={endpoint.name}
+              active={endpoint.active}
+              onEdit={() => setEditing(true)}
+              onToggle={() => toggle.mutate()}
+              renew={
+                ours
+                  ? async () => {
+                      const made = (await api.endpoints.renewSecret.call(target)).secrets.secret ?? null
+                      await changed()
+                      return made
+                    }
+                  : undefined
+              }
+              remove={async () => {
+                await api.endpoints.remove.call(target)
+                await changed()
+              }}
+              words={{ secret: t('secret'), renewSure: t('renewSure'), removeSure: t('removeSure') }}
+            />
           ) : null}
         </>
       }
@@ -194,23 +176,6 @@ export function EndpointCard({ endpoint }: { endpoint: Endpoint }) {
         </Button>
       </Stack>
       {editing ? <EditEndpoint endpoint={endpoint} onClose={() => setEditing(false)} /> : null}
-      <Confirm
-        opened={asking !== null}
-        onClose={() => setAsking(null)}
-        title={endpoint.name}
-        action={t(asking === 'remove' ? 'remove' : 'renew')}
-        danger={asking === 'remove'}
-        onConfirm={async () => {
-          if (asking === 'remove') await api.endpoints.remove.call(target)
-          else setSecret((await api.endpoints.renewSecret.call(target)).secrets.secret ?? null)
-          await changed()
-        }}
-      >
-        {t(asking === 'remove' ? 'removeSure' : 'renewSure')}
-      </Confirm>
-      <Dialog opened={secret !== null} onClose={() => setSecret(null)} title={endpoint.name}>
-        <CopyField label={t('secret')} hint={t('once')} value={secret ?? ''} />
-      </Dialog>
     </Panel>
   )
 }
