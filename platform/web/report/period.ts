@@ -48,12 +48,12 @@ export interface ChosenPeriod extends Period {
 }
 
 /** The period that an address names; nonsense reads as the default. */
-export function readPeriod(search: Search, today: string, fallback: Preset = '30d'): ChosenPeriod {
+export function readPeriod(search: Search, today: string): ChosenPeriod {
   const from = oneOf(search, 'from')
   const to = oneOf(search, 'to')
   if (from && to && isDay(from) && isDay(to) && from <= to) return { from, to, preset: null }
   const named = oneOf(search, 'period')
-  const preset = presets.find((known) => known === named) ?? fallback
+  const preset: Preset = presets.find((known) => known === named) ?? '30d'
   return { ...presetPeriod(preset, today), preset }
 }
 
