@@ -14,7 +14,17 @@ interface Place {
 }
 
 /** The Monday of a day's week. */
-export const mondayOf = (day: string): string => addDays(day, 1 - weekday(day))
+export function mondayOf(day: string): string {
+  if (day !== lastDay) {
+    lastDay = day
+    lastMonday = addDays(day, 1 - weekday(day))
+  }
+  return lastMonday
+}
+
+// Rows of a file follow each other: their day is mostly the day before them.
+let lastDay = ''
+let lastMonday = ''
 
 /**
  * An interaction counts for the company at each level of its origin, on its day and in its week; for its department as a whole
