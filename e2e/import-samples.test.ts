@@ -58,4 +58,14 @@ describe.skipIf(!existsSync(samples))('real files in the browser (skipped where 
     const expected = JSON.parse(readFileSync(resolve(samples, 'call-centre/expected.json'), 'utf8'))
     expect(await figures(2021)).toMatchObject({ calls: expected.rows, wait: expected.wait_sum })
   }, 240_000)
+
+  test('a bank’s contacts, once it is said of what year they are', async () => {
+    await drop('bank-marketing/bank_market.csv')
+    await page.getByLabel('Год').fill('2010')
+    await settle(page)
+    await page.getByRole('button', { name: 'Импортировать файл' }).click()
+    await page.getByText(/В компании появилось 45.211 /).waitFor({ timeout: 60_000 })
+    const expected = JSON.parse(readFileSync(resolve(samples, 'bank-marketing/expected.json'), 'utf8'))
+    expect(await figures(2010)).toMatchObject({ calls: expected.rows })
+  }, 120_000)
 })

@@ -21,24 +21,24 @@ const essence = (told: Told): string =>
     told.kind === 'call' ? undefined : told.subject,
   ].join('\u0001')
 
-const slots = 1 << 20
+const generation = 250_000
 
 /**
- * Names rows in their order; the second of two equal rows gets another name than the first. Memory is fixed (10 MB): equal rows with more
- * than about a million others between them may be taken for one, which call records in order of time never have.
+ * Names rows in their order; the second of two equal rows gets another name than the first. Memory is bounded (some 30 MB) by
+ * forgetting in generations: equal rows are told apart while fewer than 250,000 different ones stand between them.
  */
 export function createNaming(): (told: Told) => string {
-  let keys: Float64Array | undefined
-  let counts: Uint16Array | undefined
+  let young = new Map<number, number>()
+  let old = new Map<number, number>()
   return (told) => {
-    keys ??= new Float64Array(slots)
-    counts ??= new Uint16Array(slots)
     const name = hash('sha256', essence(told), 'hex').slice(0, 24)
-    const key = Number.parseInt(name.slice(0, 12), 16) + 1
-    const slot = key % slots
-    const nth = keys[slot] === key ? (counts[slot] ?? 0) + 1 : 1
-    keys[slot] = key
-    counts[slot] = Math.min(nth, 65_535)
+    const key = Number.parseInt(name.slice(0, 12), 16)
+    const nth = (young.get(key) ?? old.get(key) ?? 0) + 1
+    young.set(key, nth)
+    if (young.size === generation) {
+      old = young
+      young = new Map()
+    }
     return nth === 1 ? `#${name}` : `#${name}.${nth}`
   }
 }
