@@ -42,12 +42,6 @@ describe('new ids', () => {
     expect(() => newId(new Date('1969-12-31T23:59:59Z'))).toThrow(RangeError)
     expect(() => newId(new Date(Number.NaN))).toThrow(RangeError)
   })
-
-  it('cost little: a hundred thousand take well under a second', () => {
-    const start = performance.now()
-    for (let i = 0; i < 100_000; i++) newId()
-    expect(performance.now() - start).toBeLessThan(1000)
-  })
 })
 
 it('an id is recognised by its shape alone', () => {
