@@ -24,7 +24,7 @@ const ledgersOf = ({ services: { db, now } }: Application): DemoLedgers => ({
     }))
     const { actor, now: at } = system(now())
     const change = { workspaceId: workspace.id, currency: workspace.currency, actor, now: at }
-    await db.transaction((tx) => importRecords(tx, change, { name: 'demo', hash: 'demo', records, skipped: 0 }))
+    await db.transaction((tx) => importRecords(tx, change, { name: 'расходы.csv', hash: 'demo', records, skipped: 0 }))
   },
   deals: async (workspace, rows) => {
     const { actor, now: at } = system(now())
@@ -33,7 +33,7 @@ const ledgersOf = ({ services: { db, now } }: Application): DemoLedgers => ({
       const phone = parsePhone(deal.phone, workspace)
       return { ...deal, phone: phone.valid ? phone.e164 : null, email: null, stage: stages[deal.stage] }
     })
-    await db.transaction((tx) => importDealRecords(tx, change, { name: 'demo', hash: 'demo', deals, skipped: 0 }))
+    await db.transaction((tx) => importDealRecords(tx, change, { name: 'сделки.csv', hash: 'demo', deals, skipped: 0 }))
   },
 })
 
@@ -86,7 +86,9 @@ export async function printDemoLogins({ services: { db } }: Application): Promis
 
 export const demoCommand = (): Command =>
   new Command('demo')
-    .description('create the demo company: a year of an invented window-fitting company, with one login per role')
+    .description(
+      'create the demo company: a year of an invented window fitter with one login per role, and a small clinic of the same agency',
+    )
     .option('--seed <number>', 'the same number tells the same year', Number, 1)
     .action(({ seed }: { seed: number }) =>
       withApplication(async (app) => {

@@ -1,13 +1,11 @@
-/** When people want windows: seasons, weekdays, hours, and who is on shift. */
+/** When people want something: seasons, weekdays, hours, and who is on shift. */
 import { addDays, weekday } from '../../kernel/time.ts'
 
-/** January … December against the year's mean: people change windows when it gets warm and before it gets cold. */
-const season = [0.62, 0.7, 0.88, 1.05, 1.12, 1.15, 1.12, 1.2, 1.25, 1.15, 0.95, 0.72]
 /** Monday … Sunday. */
 const week = [1.25, 1.12, 1.08, 1.05, 1.02, 0.82, 0.62]
 
-/** Demand of a day against the mean. */
-export function demand(day: string): number {
+/** Demand of a day against the mean; `season`: January … December against the year's mean. */
+export function demand(day: string, season: readonly number[]): number {
   const month = Number(day.slice(5, 7))
   return (season[month - 1] ?? 1) * (week[weekday(day) - 1] ?? 1)
 }

@@ -1,14 +1,13 @@
-/** The demo company's clients: invented people and firms with numbers that exist as ranges and belong to nobody in particular. */
-import type { Campaign, ClassKey } from './advertising.ts'
-import type { DepartmentKey } from './company.ts'
+/** Clients of the demo companies: invented people and firms with numbers that exist as ranges and belong to nobody in particular. */
 import type { Random } from './random.ts'
+import type { Campaign, DemoCompany, DemoDepartment } from './setting.ts'
 
 export interface Client {
   readonly phone: string
   readonly name: string | null
   readonly email: string | null
-  readonly department: DepartmentKey
-  readonly wants: ClassKey
+  /** Key of the department that looks after them. */
+  readonly department: string
   readonly campaign: Campaign | null
 }
 
@@ -52,15 +51,6 @@ const lastNames = [
   'Устинов',
   'Чернов',
 ]
-const firms = [
-  'УралСтрой',
-  'ЖК «Солнечный»',
-  'Гамма-Сервис',
-  'УК «Ботаника»',
-  'Школа № 87',
-  'Клиника «Здоровье»',
-  'ТЦ «Карнавал»',
-]
 
 const latin: Readonly<Record<string, string>> = {
   а: 'a',
@@ -102,33 +92,31 @@ const transliterate = (text: string) => [...text.toLowerCase()].map((letter) => 
 
 const digits = (random: Random, count: number) => Array.from({ length: count }, () => random.int(0, 9)).join('')
 
-/** Numbers of the Urals: mobile ranges of four operators, or a landline of Yekaterinburg. */
-export const mobileNumber = (random: Random): string =>
-  `7${random.pick(['912', '922', '902', '950', '965', '982', '908', '904'])}${random.int(2, 8)}${digits(random, 6)}`
+const mobileNumber = (random: Random, { numbers }: DemoCompany): string =>
+  `7${random.pick(numbers.mobile)}${random.int(2, 8)}${digits(random, 6)}`
 
-export const landlineNumber = (random: Random): string =>
-  `7343${random.pick(['2', '3'])}${random.int(1, 8)}${digits(random, 5)}`
+const landlineNumber = (random: Random, { numbers }: DemoCompany): string =>
+  `7${random.pick(numbers.landline)}${random.int(1, 8)}${digits(random, 5)}`
 
 /** Somebody who contacts the company for the first time, or whom it calls for the first time. */
 export function newClient(
   random: Random,
-  wants: ClassKey,
-  department: DepartmentKey,
+  company: DemoCompany,
+  department: DemoDepartment,
   campaign: Campaign | null,
   mobileShare: number,
 ): Client {
-  const phone = random.chance(mobileShare) ? mobileNumber(random) : landlineNumber(random)
+  const phone = random.chance(mobileShare) ? mobileNumber(random, company) : landlineNumber(random, company)
   const woman = random.chance(0.55)
   const last = random.pick(lastNames)
   const first = random.pick(woman ? firstNames.f : firstNames.m)
   const person = `${first} ${last}${woman ? 'а' : ''}`
-  const name = department === 'corporate' ? random.pick(firms) : person
+  const name = department.firms ? random.pick(company.firms) : person
   return {
     phone,
     name: random.chance(0.8) ? name : null,
     email: random.chance(0.3) ? `${transliterate(first)}.${transliterate(last)}${random.int(10, 99)}@example.ru` : null,
-    department,
-    wants,
+    department: department.key,
     campaign,
   }
 }

@@ -1,4 +1,4 @@
-/** Writes the demo company through the same doors as everything else. */
+/** Writes the demo companies through the same doors as everything else. */
 import { addDays, localDay } from '../../kernel/time.ts'
 import { addDefaultClasses, type Observation, type Recorder } from '../../modules/interactions/index.ts'
 import {
@@ -14,13 +14,15 @@ import {
 } from '../../modules/workspaces/index.ts'
 import { type Queryable, sql } from '../../platform/database/database.ts'
 import type { Services } from '../../platform/services/services.ts'
-import { classes } from './classes.ts'
-import { company, type DepartmentKey, demoEmail, demoLogins, demoPassword, departments, people } from './company.ts'
+import { clinic } from './clinic/index.ts'
 import type { DemoDeal } from './deals.ts'
+import { demoEmail, demoLogins, demoPassword } from './logins.ts'
+import type { DemoCompany } from './setting.ts'
 import { type DemoSpend, spendOf } from './spend.ts'
 import { tellStory } from './story.ts'
+import { windows } from './windows/index.ts'
 
-/** Where the demo company's money and deals go: the modules that own them. */
+/** Where a demo company's money and deals go: the modules that own them. */
 export interface DemoLedgers {
   spend(workspace: Company, rows: readonly DemoSpend[]): Promise<void>
   deals(workspace: Company, rows: readonly DemoDeal[]): Promise<void>
@@ -30,34 +32,49 @@ export interface DemoOptions {
   readonly services: Pick<Services, 'db' | 'accounts' | 'now'>
   readonly recorder: Recorder
   readonly ledgers: DemoLedgers
-  /** The same seed tells the same year. */
+  /** The same seed tells the same story. */
   readonly seed?: number
-  /** Days of history. */
-  readonly days?: number
   /** Share of the work that is done, 0–1. */
   readonly onProgress?: (done: number) => void
 }
 
 const batchSize = 4000
 
-/** The demo company where it is whole: its last step is to name its logins. */
+/** The demo is whole when its first company names the logins: the last step. */
 export async function demoIsWhole(db: Queryable): Promise<boolean> {
   const [row] = await db.query(
-    sql`select 1 as found from workspaces w where w.slug = ${company.slug} and w.is_demo and w.settings ? 'demoLogins'`,
+    sql`select 1 as found from workspaces w where w.slug = ${windows.about.slug} and w.is_demo and w.settings ? 'demoLogins'`,
   )
   return row !== undefined
 }
 
 /**
- * Creates the demo company, or finishes one that was interrupted: its story is told anew up to the moment it was founded,
- * and what the record knows already changes nothing.
+ * Creates the demo: a company with a login per role, and a small one that its agency serves too. One that was interrupted is
+ * finished: its story is told anew up to the moment it was founded, and what the record knows already changes nothing.
  */
-export async function createDemo({ services, recorder, ledgers, ...options }: DemoOptions): Promise<Company> {
-  const { db } = services
-  const { workspace, foundedAt } = await found(services)
-  await hire(services, workspace, foundedAt)
+export async function createDemo(options: DemoOptions): Promise<Company> {
+  const { db } = options.services
+  const workspace = await createOne(windows, options)
+  await createOne(clinic, { ...options, onProgress: () => undefined })
+  await db.query(sql`analyze`)
+  await setDemoLogins(
+    db,
+    workspace.id,
+    demoLogins.map(({ role, key, name }) => ({ role, email: demoEmail(key), password: demoPassword, name })),
+  )
+  return workspace
+}
 
-  const days = options.days ?? 365
+async function createOne(
+  company: DemoCompany,
+  { services, recorder, ledgers, ...options }: DemoOptions,
+): Promise<Company> {
+  const { db } = services
+  const { days } = company
+  const seed = options.seed ?? 1
+  const { workspace, foundedAt } = await found(company, services)
+  await hire(company, services, workspace, foundedAt)
+
   const lastDay = localDay(foundedAt, workspace.timezone)
   let batch: Observation[] = []
   const flush = async () => {
@@ -67,7 +84,7 @@ export async function createDemo({ services, recorder, ledgers, ...options }: De
   }
   const deals: DemoDeal[] = []
   let told = 0
-  for (const day of tellStory({ seed: options.seed ?? 1, now: foundedAt, lastDay, days })) {
+  for (const day of tellStory({ company, seed, now: foundedAt, lastDay, days })) {
     batch.push(...day.observations)
     deals.push(...day.deals)
     if (batch.length >= batchSize) await flush()
@@ -78,16 +95,7 @@ export async function createDemo({ services, recorder, ledgers, ...options }: De
     workspace,
     deals.map((deal) => settled(deal, lastDay)),
   )
-  await ledgers.spend(workspace, spendOf(options.seed ?? 1, addDays(lastDay, 1 - days), lastDay))
-  await db.query(sql`analyze`)
-  await setDemoLogins(
-    db,
-    workspace.id,
-    demoLogins.flatMap(({ role, key }) => {
-      const person = people.find((one) => one.key === key)
-      return person ? [{ role, email: demoEmail(key), password: demoPassword, name: person.name }] : []
-    }),
-  )
+  await ledgers.spend(workspace, spendOf(company, seed, addDays(lastDay, 1 - days), lastDay))
   return workspace
 }
 
@@ -95,30 +103,37 @@ export async function createDemo({ services, recorder, ledgers, ...options }: De
 const settled = (deal: DemoDeal, lastDay: string): DemoDeal =>
   deal.closedOn !== null && deal.closedOn > lastDay ? { ...deal, stage: 'proposal', closedOn: null } : deal
 
-async function found({ db, now }: DemoOptions['services']): Promise<{ workspace: Company; foundedAt: Date }> {
+async function found(
+  { about, classes, departments }: DemoCompany,
+  { db, now }: DemoOptions['services'],
+): Promise<{ workspace: Company; foundedAt: Date }> {
   const [begun] = await db.query<{ id: string; foundedAt: Date }>(
-    sql`select w.id, w.created_at as "foundedAt" from workspaces w where w.slug = ${company.slug} and w.is_demo`,
+    sql`select w.id, w.created_at as "foundedAt" from workspaces w where w.slug = ${about.slug} and w.is_demo`,
   )
   const known = begun && (await findWorkspace(db, begun.id))
   if (known) return { workspace: known, foundedAt: begun.foundedAt }
   const foundedAt = now()
   const by = system(foundedAt)
   const workspace = await db.transaction(async (tx) => {
-    const created = await createWorkspace(tx, { ...company, isDemo: true }, by)
+    const created = await createWorkspace(tx, { ...about, isDemo: true }, by)
     await addDefaultClasses(tx, created.id, classes)
-    for (const department of Object.values(departments)) await addDepartment(tx, created.id, department, by)
+    for (const { name, lines } of departments) await addDepartment(tx, created.id, { name, lines }, by)
     return created
   })
   return { workspace, foundedAt }
 }
 
-async function hire(services: DemoOptions['services'], workspace: Company, foundedAt: Date): Promise<void> {
+async function hire(
+  { people, departments }: DemoCompany,
+  services: DemoOptions['services'],
+  workspace: Company,
+  foundedAt: Date,
+): Promise<void> {
   const { db } = services
   const known = new Set((await listEmployees(db, workspace.id, { kind: 'all' })).map((employee) => employee.email))
   const ids = new Map((await listDepartments(db, workspace.id)).map((department) => [department.name, department.id]))
-  const idOf = (key: DepartmentKey | null) => (key ? (ids.get(departments[key].name) ?? null) : null)
+  const idOf = (key: string | null) => ids.get(departments.find((one) => one.key === key)?.name ?? '') ?? null
   const lastDay = localDay(foundedAt, workspace.timezone)
-  const mayEnter = new Set(demoLogins.map((login) => login.key))
   for (const person of people) {
     const email = demoEmail(person.key)
     if (known.has(email)) continue
@@ -132,7 +147,7 @@ async function hire(services: DemoOptions['services'], workspace: Company, found
         departmentId: idOf(person.department),
         lines: person.line ? [person.line] : [],
         hiredOn: person.hiredDaysAgo ? addDays(lastDay, -person.hiredDaysAgo) : null,
-        ...(mayEnter.has(person.key) ? { account: { password: demoPassword } } : {}),
+        ...(person.mayEnter ? { account: { password: demoPassword } } : {}),
       },
       system(foundedAt),
     )

@@ -1,16 +1,15 @@
-/** One day of the demo company, worked through in the order of the clock. */
+/** One day of a demo company, worked through in the order of the clock. */
 import { dayStart, daysBetween } from '../../kernel/time.ts'
 import type { Observation } from '../../modules/interactions/index.ts'
-import type { ClassKey } from './advertising.ts'
 import { nextOpening, officeHours } from './calendar.ts'
 import type { Client } from './clients.ts'
-import { company, type DemoPerson, type DepartmentKey } from './company.ts'
 import { type DemoDeal, dealOf } from './deals.ts'
 import { type Desk, takeCall } from './floor.ts'
 import { type Memory, remember } from './memory.ts'
 import { callObservation, dialled, internalCall, written } from './observations.ts'
 import { type Colleague, type Contact, callsOf, contactsOf, type Dial, desksOf, type Task } from './plan.ts'
 import type { Random } from './random.ts'
+import { type DemoCompany, type DemoPerson, departmentFor } from './setting.ts'
 import { type Agenda, createAgenda } from './tasks.ts'
 
 export interface StoryDay {
@@ -24,6 +23,7 @@ const unclassedShare = [0.45, 0.12, 0.05]
 
 /** What everybody who acts on that day can see and add to. */
 interface Scene {
+  readonly company: DemoCompany
   readonly random: Random
   readonly day: string
   readonly now: Date
@@ -34,17 +34,23 @@ interface Scene {
   readonly time: (second: number) => Date
   readonly open: (second: number) => boolean
   readonly id: () => string
-  readonly classed: (key: ClassKey) => { classKey?: ClassKey }
+  readonly classed: (key: string) => { classKey?: string }
 }
 
 /** Tells a day. `done`: how far the story has come, 0–1; nothing after `now` is told. */
 export function tellDay(
   random: Random,
   day: string,
-  context: { readonly memory: Memory; readonly now: Date; readonly lastDay: string; readonly done: number },
+  context: {
+    readonly company: DemoCompany
+    readonly memory: Memory
+    readonly now: Date
+    readonly lastDay: string
+    readonly done: number
+  },
 ): StoryDay {
-  const { memory, now, lastDay, done } = context
-  const scene = sceneOf(random, day, { memory, now, done, age: daysBetween(day, lastDay) })
+  const { memory, now, lastDay } = context
+  const scene = sceneOf(random, day, { ...context, age: daysBetween(day, lastDay) })
   for (let task = scene.agenda.next(); task; task = scene.agenda.next()) {
     if (scene.time(task.at) > now) continue
     if (task.kind === 'colleague') callColleague(scene, task)
@@ -61,21 +67,22 @@ export function tellDay(
 function sceneOf(
   random: Random,
   day: string,
-  { memory, now, done, age }: { memory: Memory; now: Date; done: number; age: number },
+  { company, memory, now, done, age }: { company: DemoCompany; memory: Memory; now: Date; done: number; age: number },
 ): Scene {
-  const midnight = dayStart(day, company.timezone).getTime()
-  const desks = desksOf(day, age)
+  const midnight = dayStart(day, company.about.timezone).getTime()
+  const desks = desksOf(company, day, age)
   const office = officeHours(day)
   const unclassed = unclassedShare[age] ?? 0.004
   let told = 0
   return {
+    company,
     random,
     day,
     now,
     desks,
     agenda: createAgenda<Task>([
-      ...contactsOf(random, day, done, memory),
-      ...desks.flatMap((desk) => callsOf(random, desk, day, memory)),
+      ...contactsOf(random, company, day, done, memory),
+      ...desks.flatMap((desk) => callsOf(random, company, desk, day, memory)),
     ]),
     observations: [],
     deals: [],
@@ -95,12 +102,14 @@ function callColleague({ random, desks, observations, id, time }: Scene, { desk,
   observations.push(internalCall({ id: id(), from: desk.line, to: other.line, at, talk, answered, time }))
 }
 
-function callClient({ random, observations, id, time }: Scene, { desk, client, padded, at }: Dial): void {
+function callClient({ company, random, observations, id, time }: Scene, { desk, client, padded, at }: Dial): void {
   if (desk.busyUntil > at || !desk.present(at)) return
   const answered = random.chance(padded ? 0.5 : 0.68)
   const talk = padded ? 4 + random.exponential(7) : Math.max(6, random.logNormal(desk.person.habits?.talk ?? 120, 0.8))
   desk.busyUntil = at + 15 + (answered ? talk : 0) + random.int(15, 60)
-  observations.push(dialled({ id: id(), line: desk.line, client, at, talk, answered, rings: random.int(5, 28), time }))
+  const rings = random.int(5, 28)
+  const { mainNumber } = company.advertising
+  observations.push(dialled({ mainNumber, id: id(), line: desk.line, client, at, talk, answered, rings, time }))
 }
 
 function meetClient(scene: Scene, contact: Contact): void {
@@ -111,9 +120,11 @@ function meetClient(scene: Scene, contact: Contact): void {
 }
 
 function readMessage(scene: Scene, task: Contact): void {
-  const { random, desks, open, now, time } = scene
+  const { company, random, desks, open, now, time } = scene
   const { observation, answeredBy, callBackAt } = written({
     random,
+    advertising: company.advertising,
+    talks: company.talks,
     id: scene.id(),
     task,
     desks,
@@ -129,11 +140,14 @@ function readMessage(scene: Scene, task: Contact): void {
 }
 
 function hearCall(scene: Scene, task: Contact): void {
-  const { random, time } = scene
+  const { company, random, time } = scene
+  const { mainNumber } = company.advertising
   const { client, at, returning } = task
-  const end = takeCall(random, scene.desks, departmentOf(scene.random, task), at, time, scene.open(at))
+  const end = takeCall(random, scene.desks, departmentOf(scene, task), at, time, scene.open(at))
   const classed = end.kind === 'talked' ? scene.classed(task.classKey) : {}
-  scene.observations.push(callObservation({ random, id: scene.id(), client, at, end, time, returning, classed }))
+  scene.observations.push(
+    callObservation({ random, mainNumber, id: scene.id(), client, at, end, time, returning, classed }),
+  )
   if (end.kind === 'talked') makeDeal(scene, task, end.desk.person)
   // Who did not get through often tries again; otherwise somebody may call back.
   else if (task.tries === 0 && random.chance(0.35)) {
@@ -141,11 +155,15 @@ function hearCall(scene: Scene, task: Contact): void {
   } else if (random.chance(0.62)) dialLater(scene, client, at + 300 + random.exponential(3600))
 }
 
-const departmentOf = (random: Random, { classKey, returning }: Contact): DepartmentKey =>
-  classKey === 'corporate' ? 'corporate' : returning && random.chance(0.6) ? 'service' : 'retail'
+function departmentOf({ company, random }: Scene, { classKey, returning }: Contact): string {
+  const own = departmentFor(company, classKey)
+  const aftercare = own === company.departments[0] && company.departments.find((one) => one.aftercare)
+  return aftercare && returning && random.chance(0.6) ? aftercare.key : own.key
+}
 
-const makeDeal = ({ random, deals, id, day }: Scene, { client, classKey }: Contact, person: DemoPerson): void => {
-  deals.push(...dealOf(random, { id: id(), client, classKey, person, day }))
+const makeDeal = (scene: Scene, { client, classKey }: Contact, person: DemoPerson): void => {
+  const { company, random, deals, id, day } = scene
+  deals.push(...dealOf(random, { id: id(), client, sale: company.sales[classKey], person, day }))
 }
 
 function dialLater({ random, desks, agenda }: Scene, client: Client, at: number): void {

@@ -1,9 +1,8 @@
 /** What becomes of a lead: sold or lost, for how much, and how long it took. */
 import { addDays } from '../../kernel/time.ts'
-import type { ClassKey } from './advertising.ts'
 import type { Client } from './clients.ts'
-import type { DemoPerson } from './company.ts'
 import type { Random } from './random.ts'
+import type { DemoPerson, Sale } from './setting.ts'
 
 export interface DemoDeal {
   readonly externalId: string
@@ -19,38 +18,34 @@ export interface DemoDeal {
   readonly campaign: string | null
 }
 
-/** Median cheque by what was wanted, roubles; a class that is no lead makes no deal. */
-const cheques: Partial<Record<ClassKey, number>> = {
-  windows: 68_000,
-  balcony: 124_000,
-  repair: 6_500,
-  corporate: 410_000,
-  accessories: 7_800,
-}
+const dayOf = (day: string): string => day.split('-').reverse().join('.')
 
-/** The deal that a talk leads to, or none. */
+/** As a manager names it: what is wanted and by whom, or when it was asked for. */
+const nameOf = ({ title }: Sale, client: Client, day: string): string =>
+  client.name ? `${title}: ${client.name}` : `${title}, заявка от ${dayOf(day)}`
+
+/** The deal that a talk leads to, or none; `sale`: what a lead of its class is worth. */
 export function dealOf(
   random: Random,
   {
     id,
     client,
-    classKey,
+    sale,
     person,
     day,
-  }: { id: string; client: Client; classKey: ClassKey; person: DemoPerson; day: string },
+  }: { id: string; client: Client; sale: Sale | undefined; person: DemoPerson; day: string },
 ): DemoDeal[] {
-  const cheque = cheques[classKey]
-  if (!cheque || random.chance(0.12)) return []
+  if (!sale || random.chance(0.12)) return []
   const won = random.chance(person.habits?.sells ?? 0.2)
   return [
     {
       externalId: `deal-${id}`,
       phone: client.phone,
-      name: client.name ?? client.phone,
+      name: nameOf(sale, client, day),
       stage: won ? 'won' : 'lost',
-      amount: Math.round(random.logNormal(cheque, 0.45) / 100) * 100 * 100,
+      amount: Math.round(random.logNormal(sale.cheque, 0.45) / 100) * 100 * 100,
       createdOn: day,
-      closedOn: addDays(day, 1 + Math.round(random.exponential(classKey === 'corporate' ? 28 : 9))),
+      closedOn: addDays(day, 1 + Math.round(random.exponential(sale.days))),
       responsible: person.name,
       source: client.campaign?.source ?? null,
       campaign: client.campaign?.campaign ?? null,

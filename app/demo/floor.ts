@@ -1,7 +1,7 @@
 /** The telephones of one day: who is there, who is busy, and what happens to a call that comes in. */
 import type { LegObservation, LegOutcome } from '../../modules/interactions/index.ts'
-import { type DemoPerson, type DepartmentKey, queueOf } from './company.ts'
 import type { Random } from './random.ts'
+import { type DemoPerson, queueOf } from './setting.ts'
 
 export interface Desk {
   readonly person: DemoPerson
@@ -37,7 +37,7 @@ const voicemailAfter = 25
 export function takeCall(
   random: Random,
   desks: readonly Desk[],
-  department: DepartmentKey,
+  department: string,
   at: number,
   time: (second: number) => Date,
   open: boolean,

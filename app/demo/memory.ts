@@ -1,10 +1,11 @@
 /** Whom the demo company knows by now. */
 import { type Client, newClient } from './clients.ts'
-import type { DepartmentKey } from './company.ts'
 import type { Random } from './random.ts'
+import type { DemoCompany, DemoDepartment } from './setting.ts'
 
 export interface Memory {
-  readonly known: Record<DepartmentKey, Client[]>
+  /** By key of the department that looks after them. */
+  readonly known: ReadonlyMap<string, Client[]>
   /** The few numbers that the padder dials. */
   readonly padded: readonly Client[]
 }
@@ -13,30 +14,23 @@ const knownAtFirst = 150
 const knownAtMost = 1500
 
 /** The clients of the years before the story. */
-export function oldMemory(random: Random): Memory {
-  const old = (department: DepartmentKey, count: number) =>
+export function oldMemory(random: Random, company: DemoCompany): Memory {
+  const old = (department: DemoDepartment, count: number) =>
     Array.from({ length: count }, (_, i) =>
-      newClient(
-        random.fork(`old-${department}-${i}`),
-        department === 'corporate' ? 'corporate' : 'windows',
-        department,
-        null,
-        0.8,
-      ),
+      newClient(random.fork(`old-${department.key}-${i}`), company, department, null, 0.8),
     )
   return {
-    known: {
-      retail: old('retail', knownAtFirst),
-      corporate: old('corporate', knownAtFirst),
-      service: old('service', knownAtFirst),
-    },
-    padded: old('retail', 5),
+    known: new Map(company.departments.map((department) => [department.key, old(department, knownAtFirst)])),
+    padded: company.departments.slice(0, 1).flatMap((department) => old(department, 5)),
   }
 }
 
+/** The clients of a department. */
+export const knownOf = ({ known }: Memory, department: string): Client[] => known.get(department) ?? []
+
 /** Keeps a client for later calls; of too many a random one is forgotten. */
-export function remember({ known }: Memory, random: Random, client: Client): void {
-  const list = known[client.department]
+export function remember(memory: Memory, random: Random, client: Client): void {
+  const list = knownOf(memory, client.department)
   if (list.length < knownAtMost) list.push(client)
   else list[random.int(0, list.length - 1)] = client
 }

@@ -1,11 +1,9 @@
-/** The demo company's events in the words of the record. */
+/** A demo company's events in the words of the record. */
 import type { MessageObservation, Observation, OriginObservation } from '../../modules/interactions/index.ts'
-import { type Campaign, type ClassKey, mainNumber } from './advertising.ts'
 import type { Client } from './clients.ts'
-import type { DemoPerson } from './company.ts'
 import type { CallEnd, Desk } from './floor.ts'
 import type { Random } from './random.ts'
-import { answerOf, openingOf, replyOf } from './talks.ts'
+import type { Advertising, Campaign, DemoPerson, Talks } from './setting.ts'
 
 const provider = 'demo'
 type Time = (second: number) => Date
@@ -34,13 +32,14 @@ const partyOf = (client: Client, full: boolean) => ({
 /** A call that came in. Five per cent hide their number; then nobody can say which advertisement it was. */
 export function callObservation(call: {
   random: Random
+  mainNumber: string
   id: string
   client: Client
   at: number
   end: CallEnd
   time: Time
   returning: boolean
-  classed: { classKey?: ClassKey }
+  classed: { classKey?: string }
 }): Observation {
   const { random, client, end, time } = call
   const hidden = random.chance(0.03)
@@ -57,7 +56,7 @@ export function callObservation(call: {
     finished: true,
     outcome: end.kind === 'talked' ? 'answered' : end.outcome,
     party: hidden ? { phone: 'anonymous' } : partyOf(client, end.kind === 'talked'),
-    ourAddress: campaign?.number ?? mainNumber,
+    ourAddress: campaign?.number ?? call.mainNumber,
     legs: end.legs,
     ...originOf(campaign, campaign?.number !== undefined),
     ...call.classed,
@@ -66,6 +65,7 @@ export function callObservation(call: {
 
 /** A call that went out. */
 export function dialled(call: {
+  mainNumber: string
   id: string
   line: string
   client: Client
@@ -90,7 +90,7 @@ export function dialled(call: {
     finished: true,
     outcome: answered ? 'answered' : 'no_answer',
     party: { phone: call.client.phone },
-    ourAddress: mainNumber,
+    ourAddress: call.mainNumber,
     line: call.line,
   }
 }
@@ -134,8 +134,10 @@ const writtenKinds = [
 /** A chat, form, callback request, letter or messenger dialogue; forms and callback requests are answered by a call. */
 export function written(contact: {
   random: Random
+  advertising: Advertising
+  talks: Talks
   id: string
-  task: { readonly at: number; readonly client: Client; readonly classKey: ClassKey; readonly returning: boolean }
+  task: { readonly at: number; readonly client: Client; readonly classKey: string; readonly returning: boolean }
   desks: readonly Desk[]
   open: (second: number) => boolean
   /** When the office opens next, for what comes at night. */
@@ -143,16 +145,16 @@ export function written(contact: {
   /** Nothing that comes later has happened yet. */
   now: Date
   time: Time
-  classed: { classKey?: ClassKey }
+  classed: { classKey?: string }
 }): { observation: Observation; answeredBy: DemoPerson | null; callBackAt: number | null } {
-  const { random, task, time } = contact
+  const { random, advertising, talks, task, time } = contact
   const { kind } = random.weighted(writtenKinds)
   const { at, client } = task
   const first: MessageObservation = {
     key: 'm1',
     at: time(at),
     author: 'client',
-    text: openingOf(random, task.classKey),
+    text: random.pick(talks.openings[task.classKey] ?? []),
   }
   const inTime = contact.open(at)
   const able = contact.desks.filter((desk) => desk.person.department === client.department)
@@ -162,7 +164,7 @@ export function written(contact: {
   const willing = random.chance((inTime ? 1 : 0.85) * (desk?.person.habits?.answers ?? 0.9))
   const answeredAt = (inTime ? at : contact.opensNext) + 40 + random.exponential(called ? 700 : 260)
   const answers = desk !== null && willing && time(answeredAt + 600) <= contact.now
-  const messages = answers && !called ? dialogue(random, first, answeredAt, desk.line, time) : [first]
+  const messages = answers && !called ? dialogue(random, talks, first, answeredAt, desk.line, time) : [first]
   const last = messages.at(-1)?.at ?? time(at)
   const campaign = task.returning ? null : client.campaign
   const reached = answers && (!called || random.chance(0.8))
@@ -180,7 +182,7 @@ export function written(contact: {
       ...(answers ? { answeredAt: time(answeredAt), outcome: 'answered', line: desk.line } : { outcome: 'no_answer' }),
       finished: true,
       party: partyOf(client, true),
-      ourAddress: kind === 'email' ? 'zakaz@svetly-dom.example' : 'svetly-dom.example',
+      ourAddress: kind === 'email' ? advertising.mailbox : advertising.site,
       messages,
       subject: first.text,
       ...originOf(campaign, true),
@@ -192,6 +194,7 @@ export function written(contact: {
 
 function dialogue(
   random: Random,
+  talks: Talks,
   first: MessageObservation,
   answeredAt: number,
   line: string,
@@ -199,15 +202,15 @@ function dialogue(
 ): MessageObservation[] {
   const messages = [
     first,
-    { key: 'm2', at: time(answeredAt), author: 'employee' as const, line, text: answerOf(random) },
+    { key: 'm2', at: time(answeredAt), author: 'employee' as const, line, text: random.pick(talks.answers) },
   ]
   let at = answeredAt
   for (let i = 3; i < 3 + random.int(0, 3); i++) {
     at += 20 + random.exponential(90)
     messages.push(
       i % 2 === 1
-        ? { key: `m${i}`, at: time(at), author: 'client', text: replyOf(random) }
-        : { key: `m${i}`, at: time(at), author: 'employee', line, text: answerOf(random) },
+        ? { key: `m${i}`, at: time(at), author: 'client', text: random.pick(talks.replies) }
+        : { key: `m${i}`, at: time(at), author: 'employee', line, text: random.pick(talks.answers) },
     )
   }
   return messages

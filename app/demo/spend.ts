@@ -1,7 +1,7 @@
 import { daysOf } from '../../kernel/time.ts'
-import { campaigns } from './advertising.ts'
 import { demand } from './calendar.ts'
 import { createRandom } from './random.ts'
+import type { DemoCompany } from './setting.ts'
 
 /** What one campaign cost on one day. */
 export interface DemoSpend {
@@ -13,13 +13,13 @@ export interface DemoSpend {
 }
 
 /** Budgets follow demand, and no day is like the other. */
-export function spendOf(seed: number, from: string, to: string): DemoSpend[] {
+export function spendOf({ advertising, season }: DemoCompany, seed: number, from: string, to: string): DemoSpend[] {
   const random = createRandom(seed).fork('spend')
   return daysOf({ from, to }).flatMap((day) =>
-    campaigns.flatMap(({ source, campaign, dailySpend }) =>
+    advertising.campaigns.flatMap(({ source, campaign, dailySpend }) =>
       dailySpend === 0
         ? []
-        : [{ day, source, campaign, amount: Math.round(random.logNormal(dailySpend * demand(day), 0.22)) }],
+        : [{ day, source, campaign, amount: Math.round(random.logNormal(dailySpend * demand(day, season), 0.22)) }],
     ),
   )
 }

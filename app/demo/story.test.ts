@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { parsePhone } from '../../kernel/phone.ts'
 import type { Observation } from '../../modules/interactions/index.ts'
+import { clinic } from './clinic/index.ts'
+import type { DemoCompany } from './setting.ts'
 import { tellStory } from './story.ts'
+import { windows } from './windows/index.ts'
 
 const now = new Date('2026-11-20T09:30:00Z')
-const tell = (seed: number): Observation[] =>
-  [...tellStory({ seed, now, lastDay: '2026-11-20', days: 120 })].flatMap((day) => day.observations)
+const lastDay = '2026-11-20'
+const tell = (seed: number, company: DemoCompany = windows, days = 120): Observation[] =>
+  [...tellStory({ company, seed, now, lastDay, days })].flatMap((day) => day.observations)
 
 const story = tell(7)
 
@@ -60,5 +64,41 @@ describe('the demo company’s story', () => {
       return classed.filter((told) => junk.includes(told.classKey ?? '')).length / classed.length
     }
     expect(share('РСЯ: ремонт квартир')).toBeGreaterThan(2 * share('Окна под ключ'))
+  })
+})
+
+describe('the small company of the same agency', () => {
+  const told = tell(1, clinic, clinic.days)
+
+  it('is of another kind, and so small that the demo is made no slower', () => {
+    expect(told.length).toBeGreaterThan(300)
+    expect(told.length).toBeLessThan(1500)
+    expect(told.some((one) => one.classKey === 'implants')).toBe(true)
+    expect(told.some((one) => one.classKey === 'windows')).toBe(false)
+  })
+
+  it('has clients who reach its people, and a guest’s place for the same agency', () => {
+    const lines = clinic.people.flatMap(({ line }) => line ?? [])
+    expect(new Set(told.flatMap((one) => answeredBy(one) ?? [])).size).toBeGreaterThan(2)
+    expect(told.every((one) => personOf(one) === undefined || lines.includes(personOf(one) ?? ''))).toBe(true)
+    const guest = (company: DemoCompany) => company.people.find(({ role }) => role === 'agency')
+    expect(guest(clinic)).toEqual(guest(windows))
+    expect(clinic.people.filter(({ mayEnter }) => mayEnter)).toEqual([guest(windows)])
+  })
+})
+
+describe.each([windows, clinic] as const)('$about.name', (company: DemoCompany) => {
+  const deals = [...tellStory({ company, seed: 1, now, lastDay, days: 60 })].flatMap((day) => day.deals)
+
+  it('names a deal by what is wanted and by whom, never by a number', () => {
+    expect(deals.length).toBeGreaterThan(20)
+    expect(deals.filter(({ name }) => /\d{7}/.test(name))).toEqual([])
+    expect(deals.some(({ name }) => /: \p{L}+ \p{L}+/u.test(name))).toBe(true)
+    expect(deals.some(({ name }) => /, заявка от \d\d\.\d\d\.2026$/.test(name))).toBe(true)
+  })
+
+  it('has a talk for every class, and a key of its own for each', () => {
+    expect(Object.keys(company.talks.openings).toSorted()).toEqual(company.classes.map(({ key }) => key).toSorted())
+    expect(new Set(company.classes.map(({ hotkey }) => hotkey)).size).toBe(company.classes.length)
   })
 })

@@ -1,7 +1,7 @@
-import type { DefaultClass } from '../../modules/interactions/index.ts'
+import type { DefaultClass } from '../../../modules/interactions/index.ts'
 import type { ClassKey } from './advertising.ts'
 
-/** The demo company classes by service. */
+/** The window fitter classes by service. Red is kept for what somebody must act on. */
 export const classes: readonly (DefaultClass & { readonly key: ClassKey })[] = [
   { key: 'windows', group: 'lead', ru: 'Окна', en: 'Windows', color: 'green', hotkey: '1' },
   { key: 'balcony', group: 'lead', ru: 'Балкон, лоджия', en: 'Balcony', color: 'teal', hotkey: '2' },
@@ -18,8 +18,8 @@ export const classes: readonly (DefaultClass & { readonly key: ClassKey })[] = [
   },
   { key: 'measurement', group: 'accompanying', ru: 'Замер', en: 'Measuring visit', color: 'yellow', hotkey: '7' },
   { key: 'documents', group: 'accompanying', ru: 'Документы', en: 'Documents', color: 'orange', hotkey: '8' },
-  { key: 'spam', group: 'destructive', ru: 'Спам', en: 'Spam', color: 'red', hotkey: 's' },
-  { key: 'wrong_number', group: 'destructive', ru: 'Ошиблись номером', en: 'Wrong number', color: 'red', hotkey: 'w' },
+  { key: 'spam', group: 'destructive', ru: 'Спам', en: 'Spam', color: 'gray', hotkey: 's' },
+  { key: 'wrong_number', group: 'destructive', ru: 'Ошиблись номером', en: 'Wrong number', color: 'gray', hotkey: 'w' },
   { key: 'job_seeker', group: 'destructive', ru: 'Соискатель', en: 'Job seeker', color: 'pink', hotkey: 'r' },
   {
     key: 'not_our_service',

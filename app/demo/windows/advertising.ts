@@ -1,6 +1,7 @@
-/** Where the demo company's clients come from, what it costs, and what they turn out to be. */
+/** Where the window fitter's clients come from, what it costs, and what they turn out to be. */
+import type { Advertising, Campaign, Placement } from '../setting.ts'
 
-/** Keys of the demo company's own set of classes. */
+/** Keys of the window fitter's own set of classes. */
 export type ClassKey =
   | 'windows'
   | 'balcony'
@@ -15,45 +16,14 @@ export type ClassKey =
   | 'job_seeker'
   | 'not_our_service'
 
-export interface Keyword {
-  readonly text: string
-  readonly weight: number
-}
-
-export interface Placement {
-  readonly name: string
-  readonly weight: number
-  /** Share of junk, where this placement differs from its campaign. */
-  readonly junk?: number
-}
-
-export interface Campaign {
-  readonly source: string
-  readonly campaign: string | null
-  /** Share of all new inbound contacts. */
-  readonly weight: number
-  /** What the lead wants, in relative weights. */
-  readonly wants: Readonly<Partial<Record<ClassKey, number>>>
-  /** Share of destructive classes. The company's norm is 2–3 %. */
-  readonly junk: number
-  /** Kopecks a day, on average; 0 for what costs nothing. */
-  readonly dailySpend: number
-  readonly placements: readonly Placement[]
-  readonly keywords: readonly Keyword[]
-  /** The number that this source shows; without one the company's main number. */
-  readonly number?: string
-  /** Share of its contacts that come by telephone. */
-  readonly calls: number
-}
-
-export const mainNumber = '+73432887700'
+const mainNumber = '+73432887700'
 
 const search: readonly Placement[] = [
   { name: 'Поиск Яндекса', weight: 8 },
   { name: 'Поисковые партнёры', weight: 2 },
 ]
 
-export const campaigns: readonly Campaign[] = [
+const campaigns: readonly Campaign<ClassKey>[] = [
   {
     source: 'Яндекс Директ',
     campaign: 'Окна под ключ',
@@ -215,18 +185,21 @@ export const campaigns: readonly Campaign[] = [
   },
 ]
 
-/** What junk turns out to be. */
-export const junkClasses: readonly { readonly key: ClassKey; readonly weight: number }[] = [
-  { key: 'spam', weight: 5 },
-  { key: 'not_our_service', weight: 3 },
-  { key: 'wrong_number', weight: 2 },
-  { key: 'job_seeker', weight: 1 },
-]
-
-/** What known clients come back with. */
-export const returningClasses: readonly { readonly key: ClassKey; readonly weight: number }[] = [
-  { key: 'order_question', weight: 6 },
-  { key: 'measurement', weight: 4 },
-  { key: 'documents', weight: 2 },
-  { key: 'accessories', weight: 2 },
-]
+export const advertising: Advertising<ClassKey> = {
+  campaigns,
+  junk: [
+    { key: 'spam', weight: 5 },
+    { key: 'not_our_service', weight: 3 },
+    { key: 'wrong_number', weight: 2 },
+    { key: 'job_seeker', weight: 1 },
+  ],
+  returning: [
+    { key: 'order_question', weight: 6 },
+    { key: 'measurement', weight: 4 },
+    { key: 'documents', weight: 2 },
+    { key: 'accessories', weight: 2 },
+  ],
+  mainNumber,
+  site: 'svetly-dom.example',
+  mailbox: 'zakaz@svetly-dom.example',
+}
