@@ -1,8 +1,9 @@
+import { roundedShares } from '../../../kernel/statistics/shares.ts'
 import type { CallFigures } from '../contract.ts'
+import type { ColumnContext } from './column-context.ts'
 import { Linked } from './linked.tsx'
 import type { Figure, Owner } from './links.ts'
 import styles from './people.module.css'
-import type { ColumnContext } from './people-columns.tsx'
 
 type Kind = Extract<Figure, 'mobile' | 'landline' | 'tollFree' | 'internalNumbers' | 'other'>
 
@@ -19,6 +20,12 @@ export const kindsKnown = (row: CallFigures): number => kinds.reduce((sum, [, of
 
 /** Kinds worth their place: at least one call in a hundred of the report. Files and the API have all of them. */
 const kindsShown = (all: CallFigures) => kinds.filter(([, of]) => of(all) > 0 && of(all) * 100 >= kindsKnown(all))
+
+/** Shares of the kinds in whole per cents that make a hundred together. */
+function sharesOf(row: CallFigures): (figure: Kind) => number {
+  const shares = roundedShares(kinds.map(([, of]) => of(row)))
+  return (figure) => shares[kinds.findIndex(([name]) => name === figure)] ?? 0
+}
 
 /** Names what the shares are of, in their order: «Моб · гор · внутр, %». */
 export const kindsTitle = (all: CallFigures, t: ColumnContext['t']): string =>
@@ -39,9 +46,9 @@ export function KindsCell({
   context: ColumnContext
 }) {
   const { t, format, linkTo } = context
-  const known = kindsKnown(figures)
-  if (known === 0) return <span className="lk-quiet">—</span>
+  if (kindsKnown(figures) === 0) return <span className="lk-quiet">—</span>
   const shown = kindsShown(all)
+  const shareOf = sharesOf(figures)
   return (
     <span className={styles.kinds}>
       <span className={styles.kindsBar} aria-hidden="true">
@@ -51,10 +58,11 @@ export function KindsCell({
       </span>
       <span className={styles.kindsShares}>
         {shown.map(([figure, of]) => {
-          const share = format.percent(of(figures) / known)
+          const share = shareOf(figure)
+          const label = `${t(figure)}: ${format.percent(share)}`
           return (
-            <Linked key={figure} href={linkTo(owner, figure)} value={of(figures)} label={`${t(figure)}: ${share}`}>
-              {format.number((of(figures) / known) * 100)}
+            <Linked key={figure} href={linkTo(owner, figure)} value={of(figures)} label={label}>
+              {format.number(share * 100)}
             </Linked>
           )
         })}

@@ -1,3 +1,4 @@
+import { roundedShares } from '../../../../kernel/statistics/shares.ts'
 import {
   DataTable,
   GoLink,
@@ -23,6 +24,11 @@ export function OriginTable({ rows, total }: { rows: readonly Row[]; total: numb
   const screen = useScreenLink()
   const { period } = useReportFilter()
   const days = { from: period.from, to: period.to }
+  const shares = roundedShares(
+    rows.map((row) => row.amount),
+    1,
+  )
+  const shareOf = new Map(rows.map((row, index) => [row, shares[index] ?? null]))
   return (
     <Panel flush title={t('byOrigin')}>
       <DataTable
@@ -54,7 +60,7 @@ export function OriginTable({ rows, total }: { rows: readonly Row[]; total: numb
             key: 'share',
             title: t('share'),
             align: 'end',
-            cell: (row) => format.percent(total === 0 ? null : row.amount / total, 1),
+            cell: (row) => format.percent(shareOf.get(row), 1),
             sortBy: (row) => row.amount,
           },
           {
