@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
+import { productName } from '../../kernel/product.ts'
 import type { Company } from '../../modules/workspaces/index.ts'
 import type { RequestContext } from '../../platform/api/context.ts'
 import type { Application } from '../compose.ts'
@@ -23,7 +24,7 @@ export function localApi({ modules, services }: Application, company: Company): 
     departmentId: null,
     reach: { kind: 'all' },
     seesPersonalData: true,
-    actor: { kind: 'system', id: null, name: 'Lidoskop' },
+    actor: { kind: 'system', id: null, name: productName },
   } as const
   const context = (): RequestContext => ({
     headers: new Headers(),

@@ -1,12 +1,9 @@
-import { defineTexts, useTexts } from '../../../platform/web/index.ts'
+import { productTexts, useTexts } from '../../../platform/web/index.ts'
 import styles from './layout.module.css'
-
-/** The product's name, for titles and labels too. */
-export const brandTexts = defineTexts({ name: { ru: 'Лидоскоп', en: 'Lidoskop' } })
 
 /** The scope with a lead in its centre, and the name. */
 export function Brand({ large, bare }: { large?: boolean; bare?: boolean }) {
-  const t = useTexts(brandTexts)
+  const t = useTexts(productTexts)
   return (
     <span className={styles.brand} data-large={large || undefined}>
       <svg viewBox="0 0 32 32" width={large ? 32 : 22} height={large ? 32 : 22} aria-hidden="true">

@@ -4,6 +4,7 @@ import {
   defineTexts,
   GoLink,
   navGroups,
+  productTexts,
   type Screen,
   say,
   useAddress,
@@ -13,7 +14,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { visibleScreens } from '../home.ts'
 import type { SessionData } from '../session/session.ts'
-import { Brand, brandTexts } from './brand.tsx'
+import { Brand } from './brand.tsx'
 import styles from './layout.module.css'
 import { navTexts } from './nav-texts.ts'
 import { useNavHref } from './use-nav-href.ts'
@@ -39,7 +40,7 @@ interface NavigationProps {
 /** The left navigation, grouped by question. */
 export function Navigation({ session, collapsed, onCollapse, onSearch }: NavigationProps) {
   const t = useTexts(texts)
-  const brand = useTexts(brandTexts)
+  const brand = useTexts(productTexts)
   const group = useTexts(navTexts)
   const screens = visibleScreens(useWorkspace())
   const CollapseIcon = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse

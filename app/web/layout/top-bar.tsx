@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
-import { defineTexts, GoLink, useTexts, useWorkspace } from '../../../platform/web/index.ts'
-import { Brand, brandTexts } from './brand.tsx'
+import { defineTexts, GoLink, productTexts, useTexts, useWorkspace } from '../../../platform/web/index.ts'
+import { Brand } from './brand.tsx'
 import styles from './layout.module.css'
 
 const texts = defineTexts({
@@ -12,7 +12,7 @@ const texts = defineTexts({
 /** The top of a phone's screen. */
 export function TopBar({ onMenu, onSearch }: { onMenu: () => void; onSearch: () => void }) {
   const t = useTexts(texts)
-  const brand = useTexts(brandTexts)
+  const brand = useTexts(productTexts)
   const { name } = useWorkspace()
   return (
     <header className={styles.topBar}>

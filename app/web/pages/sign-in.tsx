@@ -3,13 +3,13 @@ import { type FormEvent, useEffect, useState } from 'react'
 import {
   defineTexts,
   oneOf,
+  productTexts,
   ReplaceWith,
   roleTexts,
   useAddress,
   useTexts,
   Waiting,
 } from '../../../platform/web/index.ts'
-import { brandTexts } from '../layout/brand.tsx'
 import { SignInRefused, signIn } from '../session/actions.ts'
 import { type SessionData, useSession } from '../session/session.ts'
 import { Doorway, Refusal } from './doorway.tsx'
@@ -43,7 +43,7 @@ const safeNext = (next: string | null): string => (next?.startsWith('/') && !nex
 
 export default function SignInPage() {
   const t = useTexts(texts)
-  const brand = useTexts(brandTexts)
+  const brand = useTexts(productTexts)
   const { data: session, failureCount } = useSession()
   const next = safeNext(oneOf(useAddress().search, 'next'))
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { productName } from '../../../kernel/product.ts'
 import type { Actor } from '../../../platform/audit/audit.ts'
 import { sql, type Transaction } from '../../../platform/database/database.ts'
 
@@ -8,7 +9,7 @@ export interface By {
 }
 
 /** The product itself: commands on the server, the demo company. */
-export const system = (now: Date): By => ({ actor: { kind: 'system', id: null, name: 'Lidoskop' }, now })
+export const system = (now: Date): By => ({ actor: { kind: 'system', id: null, name: productName }, now })
 
 const peopleLock = 7_215_002
 

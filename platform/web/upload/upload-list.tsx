@@ -7,6 +7,7 @@ import { Panel } from '../parts/page.tsx'
 import { Loaded } from '../parts/states.tsx'
 import type { Column } from '../table/column.ts'
 import { DataTable } from '../table/data-table.tsx'
+import { useActorName } from '../texts/product-texts.ts'
 import { useTexts } from '../texts/texts.ts'
 import { texts } from './texts.ts'
 
@@ -35,6 +36,7 @@ interface UploadListProps<Row extends Upload> {
 export function UploadList<Row extends Upload>({ query, columns, undo, undoSure, changes }: UploadListProps<Row>) {
   const t = useTexts(texts)
   const format = useFormat()
+  const nameOf = useActorName()
   const queries = useQueryClient()
   const [undoing, setUndoing] = useState<Row | null>(null)
   return (
@@ -53,7 +55,7 @@ export function UploadList<Row extends Upload>({ query, columns, undo, undoSure,
                 {
                   key: 'who',
                   title: t('who'),
-                  cell: (row) => `${row.createdBy}, ${format.dateTime(row.createdAt)}`,
+                  cell: (row) => `${nameOf(row.createdBy)}, ${format.dateTime(row.createdAt)}`,
                   wideOnly: true,
                 },
                 {

@@ -9,6 +9,7 @@ import {
   defineTexts,
   Empty,
   FigureLink,
+  useActorName,
   useCan,
   useFormat,
   useGo,
@@ -57,6 +58,7 @@ const tones: Partial<Record<Import['state'], string>> = {
 /** Every import, newest first; an unfinished one is gone on with by opening it. */
 export function HistoryTable({ imports }: { imports: readonly Import[] }) {
   const t = useTexts(texts)
+  const actor = useActorName()
   const state = useTexts(stateTexts)
   const names = useNames()
   const format = useFormat()
@@ -142,7 +144,7 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
       cell: (row) => (
         <span className={styles.file}>
           <span>{format.dateTime(row.createdAt)}</span>
-          <span className="lk-quiet">{row.createdBy}</span>
+          <span className="lk-quiet">{actor(row.createdBy)}</span>
         </span>
       ),
       sortBy: (row) => row.createdAt,
@@ -173,7 +175,7 @@ export function HistoryTable({ imports }: { imports: readonly Import[] }) {
               </span>
             ) : null}
             <span className="lk-quiet">
-              {format.dateTime(row.createdAt)} · {row.createdBy}
+              {format.dateTime(row.createdAt)} · {actor(row.createdBy)}
             </span>
           </div>
         )}

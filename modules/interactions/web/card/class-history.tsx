@@ -1,4 +1,4 @@
-import { defineTexts, useFormat, useTexts } from '../../../../platform/web/index.ts'
+import { defineTexts, useActorName, useFormat, useTexts } from '../../../../platform/web/index.ts'
 import type { Card } from '../api.ts'
 import { ClassTag } from '../parts/class-tag.tsx'
 import { useClasses } from '../use-classes.ts'
@@ -14,6 +14,7 @@ const texts = defineTexts({
 export function ClassHistory({ history }: { history: Card['classHistory'] }) {
   const t = useTexts(texts)
   const format = useFormat()
+  const nameOf = useActorName()
   const { byId } = useClasses()
   if (history.length === 0) return null
   return (
@@ -35,7 +36,7 @@ export function ClassHistory({ history }: { history: Card['classHistory'] }) {
               <ClassTag item={entry.after ? byId.get(entry.after) : undefined} missing />
             </span>
             <span className="lk-quiet">
-              {entry.actor} · <span className="lk-num">{format.dateTime(entry.at)}</span>
+              {nameOf(entry.actor)} · <span className="lk-num">{format.dateTime(entry.at)}</span>
               {entry.reason ? ` · ${entry.reason}` : ''}
             </span>
           </li>

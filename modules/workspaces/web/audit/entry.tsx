@@ -3,6 +3,7 @@ import {
   GoLink,
   say,
   type Text,
+  useActorName,
   useFormat,
   useLanguage,
   useScreenLink,
@@ -16,7 +17,6 @@ import { actionTexts } from './words.ts'
 
 const texts = defineTexts({
   key: { ru: '{name} (ключ API)', en: '{name} (API key)' },
-  system: { ru: 'Система', en: 'The system' },
   reason: { ru: 'Причина: {reason}', en: 'Reason: {reason}' },
   became: { ru: 'стало', en: 'became' },
 })
@@ -27,15 +27,11 @@ export type Entry = Awaited<ReturnType<typeof api.audit.list.call>>[number]
 export function EntryRow({ entry, readable }: { entry: Entry; readable: ReturnType<typeof useReadable> }) {
   const t = useTexts(texts)
   const format = useFormat()
+  const nameOf = useActorName()
   const language = useLanguage()
   const link = useScreenLink()
   const action: Text | undefined = (actionTexts as Readonly<Record<string, Text>>)[entry.action]
-  const actor =
-    entry.actor.kind === 'key'
-      ? t('key', { name: entry.actor.name })
-      : entry.actor.kind === 'system'
-        ? t('system')
-        : entry.actor.name
+  const actor = entry.actor.kind === 'key' ? t('key', { name: entry.actor.name }) : nameOf(entry.actor.name)
   const object = readable.object(entry.objectType, entry.objectId)
   return (
     <li className={styles.entry}>
