@@ -1,6 +1,8 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconChartBar, IconTable } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { usePanelHead } from '../parts/page.tsx'
 import { defineTexts, useTexts } from '../texts/texts.ts'
 import styles from './chart.module.css'
 import { ChartTable } from './chart-table.tsx'
@@ -40,21 +42,30 @@ export function Chart({ label, spec, height, onSelect }: ChartProps) {
   const toggle = (key: string) =>
     setHidden((was) => new Set(was.has(key) ? [...was].filter((k) => k !== key) : [...was, key]))
   const several = spec.kind !== 'heat' && spec.series.length > 1
+  const panelHead = usePanelHead()
+  const legend = several && !table ? <Legend series={spec.series} hidden={hidden} onToggle={toggle} /> : null
+  const view = (
+    <Tooltip label={table ? t('asChart') : t('asTable')}>
+      <ActionIcon
+        className={styles.toggle}
+        size="sm"
+        aria-label={table ? t('asChart') : t('asTable')}
+        onClick={() => setTable(!table)}
+      >
+        {table ? <IconChartBar size={15} stroke={1.6} /> : <IconTable size={15} stroke={1.6} />}
+      </ActionIcon>
+    </Tooltip>
+  )
   return (
     <figure className={styles.figure} aria-label={label}>
-      <div className={styles.head}>
-        {several && !table ? <Legend series={spec.series} hidden={hidden} onToggle={toggle} /> : null}
-        <Tooltip label={table ? t('asChart') : t('asTable')}>
-          <ActionIcon
-            className={styles.toggle}
-            size="sm"
-            aria-label={table ? t('asChart') : t('asTable')}
-            onClick={() => setTable(!table)}
-          >
-            {table ? <IconChartBar size={15} stroke={1.6} /> : <IconTable size={15} stroke={1.6} />}
-          </ActionIcon>
-        </Tooltip>
-      </div>
+      {/* Beside the panel's title it costs no row of its own, which a chart of one series would leave empty. */}
+      {panelHead ? createPortal(view, panelHead) : null}
+      {legend || !panelHead ? (
+        <div className={styles.head}>
+          {legend}
+          {panelHead ? null : view}
+        </div>
+      ) : null}
       {table ? (
         <ChartTable spec={spec} label={label} onSelect={onSelect} />
       ) : (

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, useContext, useState } from 'react'
 import styles from './parts.module.css'
 
 /** The frame of a screen: its title, what can be done, and its content. `bar` is for the report bar. */
@@ -34,6 +34,11 @@ export function Page({
   )
 }
 
+const PanelHead = createContext<HTMLElement | null>(null)
+
+/** The end of the header of the panel around, for what a part of it draws there; null where the panel has no header. */
+export const usePanelHead = (): HTMLElement | null => useContext(PanelHead)
+
 /** A part of a screen on its own sheet. */
 export function Panel({
   title,
@@ -49,6 +54,7 @@ export function Panel({
   flush?: boolean
   children: ReactNode
 }) {
+  const [head, setHead] = useState<HTMLElement | null>(null)
   return (
     <section className={styles.panel} data-flush={flush || undefined}>
       {title || actions ? (
@@ -56,9 +62,12 @@ export function Panel({
           <h2>{title}</h2>
           {hint}
           {actions ? <div className={styles.panelActions}>{actions}</div> : null}
+          <div className={styles.panelCorner} ref={setHead} />
         </header>
       ) : null}
-      <div className={styles.panelBody}>{children}</div>
+      <div className={styles.panelBody}>
+        <PanelHead value={head}>{children}</PanelHead>
+      </div>
     </section>
   )
 }
