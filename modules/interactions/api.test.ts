@@ -4,6 +4,7 @@ import { verifyAudit } from '../../platform/audit/audit.ts'
 import { type TestServer, testServer } from '../../platform/testing/index.ts'
 import type { InteractionCard, InteractionItem } from './contract.ts'
 import type { Observation } from './observation.ts'
+import { countedFields } from './rules.ts'
 
 let server: TestServer
 let base: string
@@ -154,6 +155,40 @@ describe('the list', () => {
       missed: 2,
       waiting: 1,
     })
+  })
+
+  test('counts what each choice of a filter would show while the others stay, and itself does not narrow', async () => {
+    const counts = (role: Role, query: string) =>
+      get<{ exact: boolean; counts: Record<string, number> }>(role, `/interactions/options/counts?${query}`)
+    const { people, secondManager, otherManager, departments } = server.company
+    expect(await counts('director', 'by=kind&kind=form')).toEqual({
+      exact: true,
+      counts: { call: 4, form: 1, chat: 1 },
+    })
+    expect((await counts('director', 'by=kind&missed=true')).counts).toEqual({ call: 2, form: 1 })
+    expect((await counts('director', `by=employee&employee=${people.manager.id}&kind=call`)).counts).toEqual({
+      [people.manager.id]: 2,
+      [secondManager.id]: 1,
+      [otherManager.id]: 1,
+    })
+    expect((await counts('director', 'by=employee&kind=form')).counts).toEqual({ none: 1 })
+    expect((await counts('manager', 'by=employee')).counts).toEqual({ [people.manager.id]: 3 })
+    expect(Object.keys((await counts('head', 'by=department')).counts)).not.toContain(departments.service)
+    expect((await counts('director', 'by=weekday')).counts).toEqual({ 2: 6 })
+    expect((await counts('director', 'by=class')).counts).toEqual({ none: 6 })
+    expect((await counts('director', 'by=group')).counts).toEqual({})
+  })
+
+  test('every choice of every filter shows as many as were counted', async () => {
+    for (const by of countedFields) {
+      const { counts } = await get<{ counts: Record<string, number> }>(
+        'director',
+        `/interactions/options/counts?by=${by}&direction=inbound`,
+      )
+      for (const [value, count] of by === 'direction' ? [] : Object.entries(counts)) {
+        expect(await names('director', `direction=inbound&${by}=${encodeURIComponent(value)}`)).toHaveLength(count)
+      }
+    }
   })
 })
 

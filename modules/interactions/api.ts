@@ -10,7 +10,8 @@ import { serveExport } from './export/route.ts'
 import { defineJobs } from './jobs.ts'
 import type { Recorder } from './record/recorder.ts'
 import { readCard } from './store/card.ts'
-import { countInteractions, listInteractions, listQueue } from './store/list.ts'
+import { countInteractions, countOptions } from './store/counts.ts'
+import { listInteractions, listQueue } from './store/list.ts'
 import { originNames, originsUnder, providersOf } from './store/options.ts'
 import { queueState } from './store/queue.ts'
 import { createView, listViews, removeView, updateView } from './views/store.ts'
@@ -27,6 +28,9 @@ export function createInteractions(services: Services, recorder: Recorder): Serv
     ),
     count: api.count.handler(({ context: { member }, input: { workspace: _, ...filter } }) =>
       countInteractions(db, member, filter),
+    ),
+    countOptions: api.countOptions.handler(({ context: { member }, input: { workspace: _, by, ...filter } }) =>
+      countOptions(db, member, filter, by),
     ),
     read: api.read.handler(({ context: { member }, input }) => readCard(db, member, input.id)),
     timeline: api.timeline.handler(async ({ context: { member }, input: { customer, cursor, limit } }) => {

@@ -4,7 +4,7 @@ import { workspaceInput } from '../workspaces/contract.ts'
 import { filterSchema } from './filter.ts'
 import { directions, interactionKinds, legOutcomes } from './observation.ts'
 import { observationSchema } from './observation-schema.ts'
-import { classGroups, outcomes, states } from './rules.ts'
+import { classGroups, countedFields, outcomes, states } from './rules.ts'
 
 export { filterSchema, type InteractionFilter } from './filter.ts'
 
@@ -199,6 +199,24 @@ export const contract = {
           accompanying: z.number().int(),
           destructive: z.number().int(),
         }),
+      }),
+    ),
+  countOptions: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/interactions/options/counts',
+    tag,
+    requires: 'interactions.read',
+    summary: 'How many interactions each choice of one filter would show, the other filters staying as they are',
+  })
+    .input(filtered({ by: z.enum(countedFields) }))
+    .output(
+      z.object({
+        exact: z
+          .boolean()
+          .describe('False where the record holds more than could be looked at: the newest are counted'),
+        counts: z
+          .record(z.string(), z.number().int())
+          .describe('By the value that the filter takes; `none` for interactions that have none'),
       }),
     ),
   read: operation({

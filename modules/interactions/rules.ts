@@ -15,6 +15,24 @@ export type State = (typeof states)[number]
 export const classGroups = ['lead', 'upsell', 'accompanying', 'destructive'] as const
 export type ClassGroup = (typeof classGroups)[number]
 
+/** Filters by what an interaction is or has: each can say how many interactions each of its choices would show. */
+export const countedFields = [
+  'class',
+  'group',
+  'source',
+  'employee',
+  'department',
+  'kind',
+  'direction',
+  'outcome',
+  'state',
+  'partyKind',
+  'provider',
+  'hour',
+  'weekday',
+] as const
+export type CountedField = (typeof countedFields)[number]
+
 /** An inbound contact that no person answered. */
 export const isMissed = (direction: Direction, outcome: Outcome | null): boolean =>
   direction === 'inbound' && outcome !== null && outcome !== 'talked'
@@ -166,16 +184,17 @@ function waited(
   return seconds(told.startedAt, endedAt)
 }
 
+const talkOf = (leg: Leg): number => leg.talkSeconds ?? seconds(leg.answeredAt, leg.endedAt) ?? 0
+
 function responsibleLine(told: Told, persons: readonly Leg[], talks: readonly Leg[]): string | null {
-  const talk = (leg: Leg) => leg.talkSeconds ?? seconds(leg.answeredAt, leg.endedAt) ?? 0
-  const byTalk = [...talks].filter((leg) => leg.line).sort((a, b) => talk(b) - talk(a) || a.key.localeCompare(b.key))
+  const byTalk = talks.filter((leg) => leg.line).sort((a, b) => talkOf(b) - talkOf(a) || a.key.localeCompare(b.key))
   if (byTalk[0]) return byTalk[0].line
   if (told.line) return told.line
   const [first] = told.messages
     .filter((message) => message.author === 'employee' && message.line)
     .sort((a, b) => a.at.getTime() - b.at.getTime())
   if (first?.line) return first.line
-  const rung = [...persons]
+  const rung = persons
     .filter((leg) => leg.line)
     .sort((a, b) => (b.startedAt?.getTime() ?? 0) - (a.startedAt?.getTime() ?? 0) || a.key.localeCompare(b.key))
   return rung[0]?.line ?? null

@@ -2,8 +2,8 @@ import type { Member } from '../../../platform/api/context.ts'
 import { type Queryable, raw, type Sql, sql } from '../../../platform/database/database.ts'
 import type { InteractionItem } from '../contract.ts'
 import type { InteractionFilter } from '../filter.ts'
-import { waitsForUs, whereBegins, whereFits, whereInteractions } from '../filter-sql.ts'
-import { type ClassGroup, classGroups, missedOutcomes, needsClassSql } from '../rules.ts'
+import { whereBegins, whereFits, whereInteractions } from '../filter-sql.ts'
+import { needsClassSql } from '../rules.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { type ItemRow, itemOf, itemsOf } from './item.ts'
 
@@ -99,45 +99,4 @@ export const listQueue = (db: Queryable, viewer: Member, paging: Paging): Promis
     'oldest',
     paging,
   )
-}
-
-export interface Counts {
-  readonly total: number
-  readonly exact: boolean
-  readonly missed: number
-  readonly waiting: number
-  readonly unclassified: number
-  readonly groups: Readonly<Record<ClassGroup, number>>
-}
-
-/** Counting looks at so many rows at most, so that it is quick whatever is asked; then it counts the newest. */
-const countedRows = 50_000
-
-/** How many interactions fit. `exact` is false where the record holds more than could be looked at. */
-export async function countInteractions(db: Queryable, viewer: Member, filter: InteractionFilter): Promise<Counts> {
-  const groups = classGroups.map(
-    (group) => `count(*) filter (where t.fits and t.class_group = '${group}') as "${group}"`,
-  )
-  const [row] = await db.query<Record<string, number>>(sql`
-    select count(*) as looked, count(*) filter (where t.fits) as total,
-      count(*) filter (where t.fits and t.direction = 'inbound' and t.outcome = any(${[...missedOutcomes]}::text[])) as missed,
-      count(*) filter (where t.fits and t.waits) as waiting,
-      count(*) filter (where t.fits and ${raw(needsClassSql('t'))}) as unclassified,
-      ${raw(groups.join(', '))}
-    from (
-      select (${whereFits(filter, viewer)}) as fits, ${waitsForUs(viewer, 'i')} as waits, c.class_group,
-        i.class_id, i.direction, i.outcome, i.state, i.kind, i.is_test
-      from (
-        select i.* from interactions i where ${whereBegins(filter, viewer)}
-        order by i.started_at desc, i.id desc limit ${countedRows + 1}) i
-      left join interaction_classes c on c.workspace_id = ${viewer.workspaceId} and c.id = i.class_id) t`)
-  const n = (name: string) => row?.[name] ?? 0
-  return {
-    total: n('total'),
-    exact: n('looked') <= countedRows,
-    missed: n('missed'),
-    waiting: n('waiting'),
-    unclassified: n('unclassified'),
-    groups: { lead: n('lead'), upsell: n('upsell'), accompanying: n('accompanying'), destructive: n('destructive') },
-  }
 }

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Popover, TextInput } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useFormat } from '../format/use-format.ts'
 import { defineTexts, useTexts } from '../texts/texts.ts'
 import styles from './filter-select.module.css'
 import { useReportFilter } from './use-report-filter.ts'
@@ -16,6 +17,8 @@ export interface FilterOption {
   readonly label: string
   /** A figure or a word at the end of the line. */
   readonly note?: string
+  /** How many there are of it. */
+  readonly count?: number
 }
 
 /** A filter of several values that lives in the address under `name`. Long lists get a search field. */
@@ -23,12 +26,18 @@ export function FilterSelect({
   name,
   label,
   options,
+  hint,
+  onOpen,
 }: {
   name: string
   label: string
   options: readonly FilterOption[]
+  /** What the counts of the options are of, where that needs saying. */
+  hint?: string
+  onOpen?: () => void
 }) {
   const t = useTexts(texts)
+  const format = useFormat()
   const filter = useReportFilter()
   const chosen = filter.list(name)
   const [query, setQuery] = useState('')
@@ -37,7 +46,7 @@ export function FilterSelect({
   const toggle = (value: string) =>
     filter.set({ [name]: chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value] })
   return (
-    <Popover position="bottom-start" trapFocus returnFocus onClose={() => setQuery('')}>
+    <Popover position="bottom-start" trapFocus returnFocus onOpen={onOpen} onClose={() => setQuery('')}>
       <Popover.Target>
         <Button
           variant={chosen.length > 0 ? 'light' : 'default'}
@@ -69,14 +78,18 @@ export function FilterSelect({
               checked={chosen.includes(option.value)}
               onChange={() => toggle(option.value)}
               label={
-                <span className={styles.line}>
+                <span className={styles.line} data-none={option.count === 0 || undefined}>
                   <span className={styles.name}>{option.label}</span>
-                  {option.note ? <span className="lk-quiet lk-num">{option.note}</span> : null}
+                  {option.note ? <span className="lk-quiet">{option.note}</span> : null}
+                  {option.count === undefined ? null : (
+                    <span className={styles.count}>{format.number(option.count)}</span>
+                  )}
                 </span>
               }
             />
           ))}
         </fieldset>
+        {hint ? <p className={styles.hint}>{hint}</p> : null}
         {chosen.length > 0 ? (
           <Button variant="subtle" color="gray" fullWidth onClick={() => filter.set({ [name]: null })}>
             {t('clear')}

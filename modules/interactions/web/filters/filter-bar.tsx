@@ -13,6 +13,7 @@ import { filterNames } from './filter-names.ts'
 import { FixedChips } from './fixed-chips.tsx'
 import { SearchBox } from './search-box.tsx'
 import { type FilterName, useFilterOptions } from './use-filter-options.ts'
+import { useOptionCounts } from './use-option-counts.ts'
 
 const texts = defineTexts({
   class: { ru: 'Класс', en: 'Class' },
@@ -30,6 +31,10 @@ const texts = defineTexts({
   weekday: { ru: 'День недели', en: 'Weekday' },
   tests: { ru: 'Тестовые', en: 'Test interactions' },
   more: { ru: 'Фильтр', en: 'Filter' },
+  counted: {
+    ru: 'Посчитано среди последних 50 000 обращений периода.',
+    en: 'Counted among the latest 50,000 interactions of the period.',
+  },
 })
 
 const always: readonly FilterName[] = ['class', 'source', 'employee', 'outcome']
@@ -52,6 +57,8 @@ export function FilterBar({ search }: { search: React.RefObject<HTMLInputElement
   const filter = useReportFilter()
   const options = useFilterOptions()
   const phone = usePhone()
+  const [open, setOpen] = useState<FilterName | null>(null)
+  const counts = useOptionCounts(open)
   const [asked, setAsked] = useState<readonly FilterName[]>([])
   const usual = phone ? always.slice(0, 1) : always
   const rest = [...always.slice(usual.length), ...further]
@@ -59,7 +66,18 @@ export function FilterBar({ search }: { search: React.RefObject<HTMLInputElement
   return (
     <ReportBar filters={filterNames} end={<SearchBox ref={search} />}>
       {[...usual, ...rest.filter(isShown)].map((name) => (
-        <FilterSelect key={name} name={name} label={t(name)} options={options[name]} />
+        <FilterSelect
+          key={name}
+          name={name}
+          label={t(name)}
+          options={
+            counts?.by === name
+              ? options[name].map((option) => ({ ...option, count: counts.counts[option.value] ?? 0 }))
+              : options[name]
+          }
+          {...(counts?.by === name && !counts.exact ? { hint: t('counted') } : {})}
+          onOpen={() => setOpen(name)}
+        />
       ))}
       <FixedChips />
       <Menu position="bottom-start">
