@@ -84,6 +84,18 @@ describe('the live list', () => {
     await firstRow().getByText('Без класса').waitFor()
   })
 
+  test('a filter says how many each of its choices would show', async () => {
+    await open('interactions', server.logins.director)
+    const total = /\d+/.exec((await page.getByText(/^\d+ обращени/).textContent()) ?? '')?.[0]
+    const { name } = server.company.people.manager
+    await page.getByRole('button', { name: 'Сотрудник', exact: true }).click()
+    const choice = page.getByRole('checkbox', { name: new RegExp(`^${name}\\s*${total}$`) })
+    await choice.click()
+    await page.waitForURL((url) => url.searchParams.has('employee'))
+    // What is chosen in a filter does not empty the choices beside it.
+    expect(await choice.isChecked()).toBe(true)
+  })
+
   test('finds by a part of the number and opens the card with the keyboard', async () => {
     await open('interactions')
     await page.keyboard.press('/')
@@ -112,5 +124,20 @@ describe('the queue without a class', () => {
       await server.api('director')(`/workspaces/${server.company.slug}/interactions?sort=oldest&limit=2`)
     ).json()) as { items: { classId: string | null }[] }
     expect(items.every((item) => item.classId !== null)).toBe(true)
+  })
+})
+
+describe('on a phone', () => {
+  test('the queue speaks of no keys, and shows none', async () => {
+    page = await browser.page({ url: server.url, visitor: server.logins.head, look: { device: 'phone' } })
+    await page.goto(`/w/${server.company.slug}/interactions/unclassified`)
+    await settle(page)
+    await page.getByText('откройте, выберите класс').waitFor()
+    await page
+      .getByRole('button', { name: /^Клиент/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Двери' }).waitFor()
+    expect(await page.locator('kbd:visible').count()).toBe(0)
   })
 })

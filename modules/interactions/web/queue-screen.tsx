@@ -13,6 +13,7 @@ import {
   useHotkeys,
   usePhone,
   useTexts,
+  useTouch,
   useWorkspace,
   Verdict,
   Verdicts,
@@ -32,6 +33,10 @@ const texts = defineTexts({
   lead: {
     ru: 'Разговоры, о которых ещё не сказано, чем они были. Старые сверху: клавиша класса ставит его и ведёт дальше.',
     en: 'Talks of which nobody has said yet what they were. The oldest first: the key of a class gives it and moves on.',
+  },
+  leadTouch: {
+    ru: 'Разговоры, о которых ещё не сказано, чем они были. Старые сверху: откройте, выберите класс, и придёт следующий.',
+    en: 'Talks of which nobody has said yet what they were. The oldest first: open one, give it a class, and the next comes.',
   },
   waiting: { ru: 'Ждут класса', en: 'Waiting' },
   fresh: { ru: 'До {minutes} мин', en: 'Under {minutes} min' },
@@ -66,6 +71,7 @@ export default function QueueScreen() {
   const t = useTexts(texts)
   const can = useCan()
   const phone = usePhone()
+  const touch = useTouch()
   const { slug } = useWorkspace()
   const classes = useClasses()
   const list = useRef<ListHandle>(null)
@@ -104,7 +110,7 @@ export default function QueueScreen() {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
 
   return (
-    <Page title={t('title')} lead={t('lead')}>
+    <Page title={t('title')} lead={touch ? t('leadTouch') : t('lead')}>
       <QueueState />
       <div className={styles.split} ref={fill.ref} style={{ height: fill.height }}>
         <div className={styles.sheet}>
