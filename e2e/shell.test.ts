@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sql } from '../platform/database/database.ts'
 import { openBrowser, type Page, settle, type TestBrowser } from '../platform/testing/browser.ts'
 import { type TestServer, testServer } from '../platform/testing/index.ts'
 
@@ -71,6 +72,34 @@ describe('around every screen', () => {
     await page.keyboard.type('балкон')
     await page.getByRole('option', { name: /«балкон»/ }).click()
     await page.waitForURL((url) => url.pathname.endsWith('/interactions') && url.searchParams.get('text') === 'балкон')
+    await page.context().close()
+  })
+
+  test('a guest of several companies goes from one to the other on the same screen, by mouse, keyboard and palette', async () => {
+    const visitor = server.logins.agency
+    const other = await server.addCompany()
+    await server.db.query(sql`update workspaces set name = 'Вторая компания' where id = ${other.company.id}`)
+    await server.db.query(sql`
+      update employees set user_id = (select e.user_id from employees e where e.workspace_id = ${server.company.id} and e.email = ${visitor.email})
+      where workspace_id = ${other.company.id} and id = ${other.company.people.agency.id}`)
+    const page = await browser.page({ url: server.url, visitor })
+    await page.goto(`/w/${server.company.slug}/ads/sources?period=7d`)
+    await settle(page)
+    const here = page.getByRole('button', { name: 'Тестовые окна' })
+    await here.focus()
+    await page.keyboard.press('Enter')
+    const there = page.getByRole('menuitem', { name: 'Вторая компания' })
+    await there.waitFor()
+    expect(await page.getByRole('menuitem', { name: 'Тестовые окна' }).getAttribute('aria-current')).toBe('true')
+    await there.focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/w/${other.company.slug}/ads/sources?period=7d`)
+
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Поиск и команды' }).waitFor()
+    await page.keyboard.type('тестовые')
+    await page.getByRole('option', { name: /Тестовые окна/ }).click()
+    await page.waitForURL(`**/w/${server.company.slug}/ads/sources?period=7d`)
     await page.context().close()
   })
 

@@ -1,9 +1,9 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconSelector } from '@tabler/icons-react'
-import { defineTexts, roleTexts, useGo, useTexts, useWorkspace } from '../../../platform/web/index.ts'
-import { homeOf } from '../home.ts'
+import { defineTexts, GoLink, roleTexts, useTexts, useWorkspace } from '../../../platform/web/index.ts'
 import type { SessionData } from '../session/session.ts'
 import styles from './layout.module.css'
+import { useCompanyHref } from './use-company-href.ts'
 
 const texts = defineTexts({
   company: { ru: 'Компания: {name}', en: 'Company: {name}' },
@@ -22,7 +22,7 @@ const initials = (name: string) =>
 export function WorkspaceSwitcher({ session, collapsed }: { session: SessionData; collapsed: boolean }) {
   const t = useTexts(texts)
   const role = useTexts(roleTexts)
-  const go = useGo()
+  const href = useCompanyHref()
   const workspace = useWorkspace()
   const face = (
     <>
@@ -47,12 +47,14 @@ export function WorkspaceSwitcher({ session, collapsed }: { session: SessionData
           {collapsed ? null : <IconSelector size={15} stroke={1.6} aria-hidden="true" />}
         </UnstyledButton>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={styles.companies}>
         {session.workspaces.map((other) => (
           <Menu.Item
             key={other.id}
-            onClick={() => go(homeOf(other) ?? `/w/${other.slug}`)}
-            rightSection={other.id === workspace.id ? <IconCheck size={14} /> : null}
+            component={GoLink}
+            href={href(other)}
+            aria-current={other.id === workspace.id || undefined}
+            rightSection={other.id === workspace.id ? <IconCheck size={14} aria-hidden="true" /> : null}
           >
             {other.name}
             <small className={styles.menuNote}>{role(other.role)}</small>

@@ -12,9 +12,10 @@ import {
   useTexts,
   useWorkspace,
 } from '../../../platform/web/index.ts'
-import { homeOf, visibleScreens } from '../home.ts'
+import { visibleScreens } from '../home.ts'
 import { navTexts } from '../layout/nav-texts.ts'
 import { useLanguageSwitch, useThemeSwitch } from '../layout/preferences.tsx'
+import { useCompanyHref } from '../layout/use-company-href.ts'
 import { signOut } from '../session/actions.ts'
 import { type SessionData, workspacesApi } from '../session/session.ts'
 import { matches } from './matches.ts'
@@ -46,6 +47,7 @@ export function useCommands(session: SessionData, query: string): readonly Comma
   const can = useCan()
   const go = useGo()
   const link = useScreenLink()
+  const companyHref = useCompanyHref()
   const interactions = useInteractionsLink()
   const language = useLanguageSwitch(true)
   const theme = useThemeSwitch()
@@ -79,7 +81,7 @@ export function useCommands(session: SessionData, query: string): readonly Comma
       name: other.name,
       group: t('company'),
       icon: IconBuilding,
-      run: () => go(homeOf(other) ?? `/w/${other.slug}`),
+      run: () => go(companyHref(other)),
     }))
   const actions: Command[] = [
     { key: 'theme', name: theme.label, group: t('action'), icon: IconSunMoon, run: theme.toggle },
