@@ -163,6 +163,26 @@ test('after eight wrong passwords for one person from one address even the right
   expect(await refused.json()).toMatchObject({ code: 'too_many_attempts', message: expect.stringContaining('15') })
 })
 
+test('a form counts wrong passwords as JSON does', async () => {
+  const signInByForm = () =>
+    accounts.handle(
+      new Request('http://localhost/api/auth/sign-in/email', {
+        method: 'POST',
+        headers: { origin: 'http://localhost' },
+        body: new URLSearchParams({ email, password: 'wrong' }),
+      }),
+      '10.0.0.1',
+    )
+  for (let n = 0; n < 8; n++) expect((await signInByForm()).status).toBe(401)
+  expect((await signInByForm()).status).toBe(429)
+  expect((await signIn()).status).toBe(429)
+})
+
+test('guesses that come all at once are heard eight times', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => signIn('wrong')))
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(8)
+})
+
 test('colleagues behind the same address sign in while one of them is refused', async () => {
   const colleague = `colleague${serial}@okna.test`
   await accounts.create({ name: 'Коллега', email: colleague, password, language: 'ru' })

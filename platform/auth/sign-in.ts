@@ -13,22 +13,28 @@ export async function guardSignIn(
 ): Promise<Response> {
   if (request.method !== 'POST' || !path.test(new URL(request.url).pathname)) return handle(request)
   const email = await emailOf(request)
-  if (email === null) return handle(request)
-  const seconds = attempts.wait(email, address)
+  const seconds = attempts.begin(email, address)
   if (seconds > 0) return tooMany(request, seconds)
-  const response = await handle(request)
-  if (response.status === 401) attempts.failed(email, address)
-  else if (response.ok) attempts.succeeded(email, address)
-  return response
+  let outcome: 'right' | 'wrong' | 'neither' = 'neither'
+  try {
+    const response = await handle(request)
+    outcome = response.status === 401 ? 'wrong' : response.ok ? 'right' : 'neither'
+    return response
+  } finally {
+    attempts.end(email, address, outcome)
+  }
 }
 
-async function emailOf(request: Request): Promise<string | null> {
+/** Whom a sign-in is about, in either form that the library takes, JSON and a form's fields; empty where nobody can tell. */
+async function emailOf(request: Request): Promise<string> {
   try {
-    const body: unknown = await request.clone().json()
+    const copy = request.clone()
+    const isForm = request.headers.get('content-type')?.toLowerCase().includes('application/x-www-form-urlencoded')
+    const body: unknown = isForm ? Object.fromEntries(await copy.formData()) : await copy.json()
     const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null
-    return typeof email === 'string' ? email : null
+    return typeof email === 'string' ? email : ''
   } catch {
-    return null
+    return ''
   }
 }
 
