@@ -21,7 +21,7 @@ export interface Transaction extends Queryable {
 
 export interface Database extends Queryable {
   readonly pool: pg.Pool
-  /** Runs `work` in one transaction: all of it or nothing. */
+  /** Runs `work` in one transaction: all of it, or nothing and an error. */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
@@ -33,6 +33,8 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'lidoskop',
     options: '-c timezone=UTC',
+    // A connection that only listens would never notice that the other machine is gone.
+    keepAlive: true,
   })
   // An idle connection that breaks (the database restarts) must not take the server down; the next query reconnects.
   pool.on('error', () => undefined)
@@ -49,7 +51,9 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
       try {
         await client.query('begin')
         const result = await work({ client, query: async (statement) => (await client.query(statement)).rows })
-        await client.query('commit')
+        const { command } = await client.query('commit')
+        // Where an error within was swallowed the server answers COMMIT with a rollback, and nothing else tells of it.
+        if (command !== 'COMMIT') throw new Error('the transaction had failed before its end and was rolled back')
         return result
       } catch (error) {
         await client.query('rollback').catch((failure: Error) => {
