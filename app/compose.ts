@@ -37,7 +37,7 @@ const projections: readonly Projection[] = [originFigures, callDays, callHours, 
 export function compose(config: Config, databaseUrl: string, log: Log, now = () => new Date()): Application {
   const db = openDatabase(databaseUrl, { max: 20 })
   const jobs = createJobs(db, log)
-  const live = createLive(databaseUrl, log)
+  const live = createLive(db)
   const accounts = createAccounts({
     pool: db.pool,
     secret: sessionSecret(config.dataFolder),

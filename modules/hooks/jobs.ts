@@ -54,7 +54,7 @@ export function createDispatch(sender: Sender, jobs: Jobs, log: Log): Dispatch {
     start() {
       const heard = new Set<string>()
       let gathering: NodeJS.Timeout | null = null
-      const unlisten = listen(
+      const hearing = listen(
         db,
         hooksChannel,
         (workspaceId) => {
@@ -75,7 +75,7 @@ export function createDispatch(sender: Sender, jobs: Jobs, log: Log): Dispatch {
         clearInterval(sweep)
         clearInterval(forget)
         if (gathering) clearTimeout(gathering)
-        await unlisten()
+        await hearing.stop()
       }
     },
   }

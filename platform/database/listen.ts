@@ -4,8 +4,14 @@ import type { Database } from './database.ts'
 const firstPauseMs = 200
 const longestPauseMs = 5_000
 
+export interface Hearing {
+  /** Resolves after the first attempt to listen, whatever came of it. */
+  readonly opened: Promise<void>
+  stop(): Promise<void>
+}
+
 /**
- * Hears notifications of `channel` until the returned function is called. Holds one connection of the pool; a connection
+ * Hears notifications of `channel` until it is stopped. Holds one connection of the pool; a connection
  * that breaks is opened again, and `onReconnect` is called then, because anything may have been told meanwhile.
  */
 export function listen(
@@ -13,7 +19,7 @@ export function listen(
   channel: string,
   onMessage: (payload: string) => void,
   onReconnect: () => void,
-): () => Promise<void> {
+): Hearing {
   let stopped = false
   let client: PoolClient | undefined
   let pause = firstPauseMs
@@ -50,13 +56,16 @@ export function listen(
     }
   }
 
-  const opening = open(false)
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await opening
-    const held = client
-    client = undefined
-    held?.release(true)
+  const opened = open(false)
+  return {
+    opened,
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await opened
+      const held = client
+      client = undefined
+      held?.release(true)
+    },
   }
 }

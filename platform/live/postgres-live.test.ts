@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sql } from '../database/database.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
@@ -14,7 +13,7 @@ afterAll(() => db.close())
 const notify = (payload: string) => db.query(sql`select pg_notify(${liveChannel}, ${payload})`)
 
 test('an event reaches the listeners of its company only, until they leave', async () => {
-  const live = createLive(db.url, pino({ level: 'silent' }))
+  const live = createLive(db)
   const stop = await live.start()
   const heard: string[] = []
   const leave = live.subscribe('a', (event) => heard.push(`first ${event.type}`))
@@ -31,12 +30,12 @@ test('an event reaches the listeners of its company only, until they leave', asy
 })
 
 test('after the connection broke, everyone is told to look again, and events arrive as before', async () => {
-  const live = createLive(db.url, pino({ level: 'silent' }))
+  const live = createLive(db)
   const stop = await live.start()
   const heard: string[] = []
   live.subscribe('a', (event) => heard.push(event.type))
   await db.query(sql`select pg_terminate_backend(pid) from pg_stat_activity
-    where application_name = 'lidoskop live' and datname = current_database()`)
+    where pid <> pg_backend_pid() and datname = current_database()`)
   await vi.waitFor(() => expect(heard).toEqual(['*']), { timeout: 10_000 })
   await notify(JSON.stringify({ workspaceId: 'a', type: 'interactions' }))
   await vi.waitFor(() => expect(heard).toEqual(['*', 'interactions']))

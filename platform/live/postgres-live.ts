@@ -1,26 +1,24 @@
-import pg from 'pg'
-import type { Log } from '../log/log.ts'
+import type { Database } from '../database/database.ts'
+import { listen } from '../database/listen.ts'
 import { type Live, type LiveEvent, liveChannel } from './live.ts'
 
 export interface RunnableLive extends Live {
-  /** Opens the listening connection; returns how to close it. */
+  /** Begins to listen; returns how to stop. */
   start(): Promise<() => Promise<void>>
 }
 
 /** Told to everyone after the connection was lost and found again: anything may have happened meanwhile. */
-export const everythingType = '*'
+const everything = '*'
 
-const pauseMs = 500
-
-/** Listens on a connection of its own, which is opened anew as often as it breaks. */
-export function createLive(url: string, log: Log): RunnableLive {
+/** Live events over LISTEN/NOTIFY. */
+export function createLive(db: Database): RunnableLive {
   const listeners = new Map<string, Set<(event: LiveEvent) => void>>()
 
   const tell = (event: LiveEvent): void => {
     for (const listener of listeners.get(event.workspaceId) ?? []) listener(event)
   }
   const tellAll = (): void => {
-    for (const workspaceId of listeners.keys()) tell({ workspaceId, type: everythingType })
+    for (const workspaceId of listeners.keys()) tell({ workspaceId, type: everything })
   }
 
   return {
@@ -33,46 +31,24 @@ export function createLive(url: string, log: Log): RunnableLive {
       }
     },
     async start() {
-      let closed = false
-      let client: pg.Client | undefined
-      let again: NodeJS.Timeout | undefined
-
-      const connect = async (): Promise<void> => {
-        const fresh = new pg.Client({ connectionString: url, application_name: 'lidoskop live', keepAlive: true })
-        fresh.on('notification', ({ payload }) => {
+      const hearing = listen(
+        db,
+        liveChannel,
+        (payload) => {
           const event = readEvent(payload)
           if (event) tell(event)
-        })
-        fresh.on('error', () => undefined)
-        fresh.on('end', () => {
-          if (!closed && client === fresh) reconnectLater()
-        })
-        await fresh.connect()
-        await fresh.query(`listen ${liveChannel}`)
-        client = fresh
-      }
-      const reconnectLater = (): void => {
-        again = setTimeout(() => {
-          connect().then(tellAll, (error: Error) => {
-            log.debug({ err: error }, 'live events: no connection yet')
-            if (!closed) reconnectLater()
-          })
-        }, pauseMs)
-      }
-
-      await connect()
-      return async () => {
-        closed = true
-        clearTimeout(again)
-        await client?.end().catch(() => undefined)
-      }
+        },
+        tellAll,
+      )
+      await hearing.opened
+      return hearing.stop
     },
   }
 }
 
-function readEvent(payload: string | undefined): LiveEvent | null {
+function readEvent(payload: string): LiveEvent | null {
   try {
-    const event = JSON.parse(payload ?? '') as Partial<LiveEvent>
+    const event = JSON.parse(payload) as Partial<LiveEvent>
     return typeof event.workspaceId === 'string' && typeof event.type === 'string'
       ? { workspaceId: event.workspaceId, type: event.type }
       : null

@@ -104,12 +104,12 @@ export function createConsumer(options: {
     wake,
     start() {
       stopping = new AbortController()
-      const unlisten = listen(db, inboxChannel, wake, () => wakeUp?.())
+      const hearing = listen(db, inboxChannel, wake, () => wakeUp?.())
       const running = run()
       return async () => {
         stopping.abort()
         wakeUp?.()
-        await Promise.all([running, unlisten()])
+        await Promise.all([running, hearing.stop()])
       }
     },
   }
