@@ -44,6 +44,13 @@ test('a form of a site becomes an interaction with its source, and telling more 
   ])
 })
 
+test('a list of more events than fit is refused whole, and the sender told why', async () => {
+  const events = Array.from({ length: 1001 }, (_, i) => ({ id: `flood-${i}` }))
+  const refused = await postGeneric(door, { events })
+  expect([refused.status, await refused.json()]).toEqual([413, { code: 'too_large' }])
+  expect(await recordOf(server, 'flood-')).toEqual([])
+})
+
 test('the same delivery twice is one event, and the sender is told so', async () => {
   const event = { id: 'twice', kind: 'call', at: '2026-03-02T10:00:00Z' }
   await postGeneric(door, event)

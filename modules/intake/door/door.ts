@@ -15,6 +15,9 @@ import type { Refusals } from './refusals.ts'
 /** Paths that read bodies under a limit of their own. */
 export const doorPaths = /^\/hooks\//
 
+/** Events in one request: a list without end would fill the place of everybody else's while it waits to be kept. */
+const mostEvents = 1_000
+
 interface Door {
   readonly endpoints: EndpointLookup
   readonly keeper: Keeper
@@ -73,7 +76,9 @@ async function receive(door: Door, request: Request, address: Address): Promise<
   if (!adapter.accepts.includes(contentType)) return turnAway(415, 'unsupported_type')
   const trust = adapter.trust(delivery, endpoint.secrets, door.now())
   if (trust !== 'right') return turnAway(401, `signature_${trust}`)
-  return keep(door, adapter, endpoint, adapter.keep(delivery, endpoint.secrets))
+  const events = adapter.keep(delivery, endpoint.secrets)
+  if (events.length > mostEvents) return turnAway(413, 'too_large')
+  return keep(door, adapter, endpoint, events)
 }
 
 /** @throws Problem `unavailable` where the database does not answer: the provider repeats the request later */

@@ -81,6 +81,13 @@ test('a replay maps again and doubles nothing', async () => {
   expect((await server.api('admin')(at(`/raw-events/${failed?.id}/replay`), { method: 'POST' })).status).toBe(200)
   await inboxEmpty(server)
   expect((await list('?state=failed')).events).toHaveLength(1)
+  const log = await server.db.query<{ objectId: string; after: unknown }>(sql`
+    select object_id as "objectId", after from audit_log
+    where workspace_id = ${server.company.id} and action = 'inbox.replayed' order by seq`)
+  expect(log).toMatchObject([
+    { objectId: 'raw_events', after: { provider: ['mango'], replayed: 7 } },
+    { objectId: failed?.id, after: { replayed: 1 } },
+  ])
 })
 
 test('a director reads and does not replay; others see nothing', async () => {

@@ -1,8 +1,8 @@
 import { Problem } from '../../../kernel/problem.ts'
-import type { RequestContext } from '../../../platform/api/context.ts'
+import type { Member, RequestContext } from '../../../platform/api/context.ts'
 import { access, implement } from '../../../platform/api/implement.ts'
 import { appendAudit } from '../../../platform/audit/audit.ts'
-import { type Database, sql } from '../../../platform/database/database.ts'
+import { type Database, sql, type Transaction } from '../../../platform/database/database.ts'
 import { findInteraction } from '../../interactions/index.ts'
 import { contract } from '../contract.ts'
 import { settingsByEndpoint } from '../endpoints/store.ts'
@@ -40,12 +40,13 @@ export function createInboxApi(db: Database) {
         meaning: mapped.kind === 'told' ? masked(readableFacts(mapped.observations)) : null,
       }
     }),
-    replay: api.replay.handler(async ({ input, context: { member } }) => {
+    replay: api.replay.handler(async ({ input, context: { member, now } }) => {
       await db.transaction(async (tx) => {
         const found = await replayEvent(tx, member.workspaceId, input.id)
         if (!found) throw new Problem('not_found', { field: 'id' })
         await tx.query(sql`select pg_notify(${inboxChannel}, ${member.workspaceId})`)
         await tellInbox(tx, member.workspaceId)
+        await logReplay(tx, member, now, input.id, { replayed: 1 })
       })
       return { ok: true as const }
     }),
@@ -63,19 +64,18 @@ export function createInboxApi(db: Database) {
         replayed += part.count
         after = part.last
       }
-      await db.transaction((tx) =>
-        appendAudit(tx, member.workspaceId, [
-          {
-            at: now,
-            actor: member.actor,
-            action: 'inbox.replayed',
-            objectType: 'inbox',
-            objectId: 'raw_events',
-            after: { ...filter, replayed },
-          },
-        ]),
-      )
+      await db.transaction((tx) => logReplay(tx, member, now, 'raw_events', { ...filter, replayed }))
       return { replayed }
     }),
   })
 }
+
+/** Replaying may change what the record says of a contact, so the log says who asked for it. */
+const logReplay = (
+  tx: Transaction,
+  { workspaceId, actor }: Member,
+  at: Date,
+  objectId: string,
+  after: object,
+): Promise<void> =>
+  appendAudit(tx, workspaceId, [{ at, actor, action: 'inbox.replayed', objectType: 'inbox', objectId, after }])

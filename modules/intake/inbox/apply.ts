@@ -1,7 +1,7 @@
 /** From waiting events to the record: one company, one batch, one transaction. */
-import { type Database, sql, type Transaction } from '../../../platform/database/database.ts'
+import type { Database, Transaction } from '../../../platform/database/database.ts'
 import { isTransient } from '../../../platform/database/transient.ts'
-import { liveChannel } from '../../../platform/live/live.ts'
+import { tellLive } from '../../../platform/live/tell-live.ts'
 import type { Observation, Recorder } from '../../interactions/index.ts'
 import { findWorkspace } from '../../workspaces/index.ts'
 import { settingsByEndpoint } from '../endpoints/store.ts'
@@ -113,4 +113,4 @@ async function applyEvents(
 
 /** Open screens of the inbox ask again once the transaction is committed. */
 export const tellInbox = (tx: Transaction, workspaceId: string): Promise<unknown> =>
-  tx.query(sql`select pg_notify(${liveChannel}, ${JSON.stringify({ workspaceId, type: 'inbox' })})`)
+  tellLive(tx, { workspaceId, type: 'inbox' })

@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { sql } from '../../../platform/database/database.ts'
 import { createLog } from '../../../platform/log/log.ts'
 import { createCompany, type TestCompany, type TestDatabase, testDatabase } from '../../../platform/testing/index.ts'
-import { createRecorder, type Recorder } from '../../interactions/index.ts'
+import { createRecorder, type Observation, type Recorder } from '../../interactions/index.ts'
 import { applyWaiting } from './apply.ts'
 import { createConsumer } from './consumer.ts'
 import { createKeeper } from './keep.ts'
@@ -56,7 +56,7 @@ const recorded = async (prefix: string): Promise<number> => {
 const refusing = (word: string, error: Error): Recorder => ({
   ...recorder,
   record: (tx, options) =>
-    options.observations.some(({ externalId }) => externalId.includes(word))
+    (options.observations as readonly Observation[]).some(({ externalId }) => externalId.includes(word))
       ? Promise.reject(error)
       : recorder.record(tx, options),
 })
@@ -68,6 +68,21 @@ test('what is kept is on disk before its sender is told, each event once, howeve
   while ((await applyWaiting({ db, recorder, workspaceId: company.id, now }, 300)).settled > 0);
   expect(new Set(Object.values(await states('many-')))).toEqual(new Set(['applied']))
   expect(await recorded('many-')).toBe(700)
+})
+
+test('an address that no text can hold turns away neither its event nor those beside it', async () => {
+  const keeper = createKeeper(db, () => undefined)
+  const topics = ['events/call', 'events/\u0000call', 'я'.repeat(500)]
+  const kept = await Promise.all(
+    topics.map((topic, i) => {
+      const body = Buffer.from(JSON.stringify({ id: `topic-${i}`, kind: 'call', at: '2026-03-02T10:00:00Z' }))
+      const event = { topic, contentType: 'application/json', body }
+      return keeper.keep({ workspaceId: company.id, endpointId, provider: 'generic', receivedAt: now(), kept: event })
+    }),
+  )
+  expect(kept.map(({ duplicate }) => duplicate)).toEqual([false, false, false])
+  await applyWaiting({ db, recorder, workspaceId: company.id, now }, 300)
+  expect(await recorded('topic-')).toBe(3)
 })
 
 test('one event that the record refuses stays behind with its reason; the others of its batch are applied', async () => {

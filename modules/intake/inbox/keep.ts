@@ -130,6 +130,9 @@ async function insertEvents(db: Database, rows: readonly EventRow[]): Promise<Se
   })
 }
 
+/** Topics come out of addresses, where anything may stand: one that can't be stored must not turn away the events beside it. */
+const storable = (text: string): string => text.replaceAll('\u0000', '').slice(0, 200)
+
 async function insertCompany(db: Queryable, workspaceId: string, unsorted: readonly EventRow[]): Promise<string[]> {
   // Two flushes of different processes that carry the same deliveries take the unique keys in the same order.
   const rows = [...unsorted].sort((a, b) => a.hash.compare(b.hash))
@@ -139,7 +142,7 @@ async function insertCompany(db: Queryable, workspaceId: string, unsorted: reado
     select ${workspaceId}::uuid, e.id, e.endpoint_id, e.provider, e.topic, e.content_type, e.headers, e.body, e.identity, e.received_at, 'waiting'
     from unnest(
       ${column((row) => row.id)}::uuid[], ${column((row) => row.endpointId)}::uuid[], ${column((row) => row.provider)}::text[],
-      ${column((row) => row.kept.topic.slice(0, 200))}::text[], ${column((row) => row.kept.contentType.slice(0, 200))}::text[],
+      ${column((row) => storable(row.kept.topic))}::text[], ${column((row) => storable(row.kept.contentType))}::text[],
       ${column((row) => (row.kept.headers ? JSON.stringify(row.kept.headers) : null))}::jsonb[],
       ${column((row) => row.kept.body)}::bytea[], ${column((row) => row.hash)}::bytea[], ${column((row) => row.receivedAt)}::timestamptz[]
     ) as e(id, endpoint_id, provider, topic, content_type, headers, body, identity, received_at)
