@@ -74,3 +74,35 @@ test('a new interaction sets its message on the way: tried, found undeliverable,
   )
   expect(listed?.failingSince).not.toBeNull()
 })
+
+test('a new name never writes over a secret that was renewed meanwhile', async () => {
+  const admin = server.api('admin')
+  const body = { name: 'CRM', url: 'https://example.com/hook', events: ['class.changed'] }
+  const { id } = (await (await admin(hooks(), { body })).json()) as { id: string }
+  const read = async () =>
+    (
+      await server.db.query<{ name: string; secret: string; active: boolean }>(
+        sql`select name, secret, active from hook_subscriptions where workspace_id = ${server.company.id} and id = ${id}`,
+      )
+    )[0]
+  let renaming: Promise<Response> | undefined
+  await server.db.transaction(async (tx) => {
+    await tx.query(sql`
+      update hook_subscriptions set secret = 'renewed', active = false
+      where workspace_id = ${server.company.id} and id = ${id}`)
+    renaming = admin(`${hooks()}/${id}`, { method: 'PATCH', body: { name: 'CRM 2' } })
+    await waitingForLock()
+  })
+  expect((await renaming)?.status).toBe(200)
+  expect(await read()).toEqual({ name: 'CRM 2', secret: 'renewed', active: false })
+})
+
+/** Returns when somebody waits for a row that is locked. */
+async function waitingForLock(): Promise<void> {
+  for (;;) {
+    const waiting = await server.db.query(sql`
+      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    if (waiting.length > 0) return
+    await new Promise((resume) => setTimeout(resume, 10))
+  }
+}

@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import { Problem } from '../../kernel/problem.ts'
-import type { RequestContext } from '../../platform/api/context.ts'
+import type { Member, RequestContext } from '../../platform/api/context.ts'
 import { access, implement } from '../../platform/api/implement.ts'
 import { appendAudit } from '../../platform/audit/audit.ts'
 import { isPrivateAddress } from '../../platform/outbound/addresses.ts'
 import { contract, type Subscription } from './contract.ts'
 import { ping, type Sender, secretPlace } from './deliver.ts'
 import type { Dispatch } from './jobs.ts'
+import type { HookEvent } from './rules.ts'
 import { listDeliveries } from './store/messages.ts'
 import {
   deleteSubscription,
   insertSubscription,
   listSubscriptions,
+  lockSubscription,
   readSubscription,
   type SubscriptionRow,
   tryAgain,
@@ -35,6 +37,26 @@ export function createHooksApi(sender: Sender, dispatch: Dispatch) {
     if (!row) throw new Problem('not_found', { field: 'id' })
     return row
   }
+
+  /** Reads, changes and logs under one lock: what a delivery or somebody else wrote meanwhile is never written over. */
+  const change = (
+    member: Member,
+    at: Date,
+    id: string,
+    action: string,
+    changed: (before: SubscriptionRow) => SubscriptionRow,
+  ): Promise<SubscriptionRow> =>
+    db.transaction(async (tx) => {
+      const before = await lockSubscription(tx, member.workspaceId, id)
+      if (!before) throw new Problem('not_found', { field: 'id' })
+      const after = changed(before)
+      await updateSubscription(tx, after)
+      const values = action === 'hook.changed' ? { before: told(before), after: told(after) } : {}
+      await appendAudit(tx, member.workspaceId, [
+        { at, actor: member.actor, action, objectType: 'hook', objectId: id, ...values },
+      ])
+      return after
+    })
 
   return api.router({
     subscriptions: {
@@ -71,48 +93,16 @@ export function createHooksApi(sender: Sender, dispatch: Dispatch) {
       }),
       update: api.subscriptions.update.handler(async ({ input, context: { member, now } }) => {
         if (input.url !== undefined) checkUrl(input.url, allowPrivate)
-        const before = await existing(member.workspaceId, input.id)
-        const active = input.active ?? before.active
-        const fresh = input.active === true && !before.active
-        const after: SubscriptionRow = {
-          ...before,
-          name: input.name ?? before.name,
-          url: input.url ?? before.url,
-          events: input.events ? [...new Set(input.events)] : before.events,
-          active,
-          stoppedReason: active ? null : (before.stoppedReason ?? 'paused'),
-          failingSince: fresh || input.url ? null : before.failingSince,
-          attemptAt: fresh || input.url ? null : before.attemptAt,
-        }
-        await db.transaction(async (tx) => {
-          await updateSubscription(tx, after)
-          await appendAudit(tx, member.workspaceId, [
-            {
-              at: now,
-              actor: member.actor,
-              action: 'hook.changed',
-              objectType: 'hook',
-              objectId: after.id,
-              before: told(before),
-              after: told(after),
-            },
-          ])
-        })
-        if (after.active) await dispatch.queue({ workspaceId: member.workspaceId, subscriptionId: after.id })
+        const { active } = await change(member, now, input.id, 'hook.changed', (before) => changedBy(input, before))
+        if (active) await dispatch.queue({ workspaceId: member.workspaceId, subscriptionId: input.id })
         return { ok: true as const }
       }),
       renewSecret: api.subscriptions.renewSecret.handler(async ({ input, context: { member, now } }) => {
-        const before = await existing(member.workspaceId, input.id)
         const secret = newSecret()
-        await db.transaction(async (tx) => {
-          await updateSubscription(tx, {
-            ...before,
-            secret: box.seal(secret, secretPlace(member.workspaceId, before.id)),
-          })
-          await appendAudit(tx, member.workspaceId, [
-            { at: now, actor: member.actor, action: 'hook.secret_renewed', objectType: 'hook', objectId: before.id },
-          ])
-        })
+        await change(member, now, input.id, 'hook.secret_renewed', (before) => ({
+          ...before,
+          secret: box.seal(secret, secretPlace(member.workspaceId, before.id)),
+        }))
         return { secret }
       }),
       remove: api.subscriptions.remove.handler(async ({ input, context: { member, now } }) => {
@@ -154,6 +144,25 @@ export function createHooksApi(sender: Sender, dispatch: Dispatch) {
       }),
     },
   })
+}
+
+/** A subscription as the input asks for it. Switching on, or another address, forgets the troubles of before. */
+function changedBy(
+  input: { name?: string; url?: string; events?: readonly HookEvent[]; active?: boolean },
+  before: SubscriptionRow,
+): SubscriptionRow {
+  const active = input.active ?? before.active
+  const fresh = (input.active === true && !before.active) || input.url !== undefined
+  return {
+    ...before,
+    name: input.name ?? before.name,
+    url: input.url ?? before.url,
+    events: input.events ? [...new Set(input.events)] : before.events,
+    active,
+    stoppedReason: active ? null : (before.stoppedReason ?? 'paused'),
+    failingSince: fresh ? null : before.failingSince,
+    attemptAt: fresh ? null : before.attemptAt,
+  }
 }
 
 const shown = ({

@@ -31,6 +31,18 @@ export async function readSubscription(
   return row ?? null
 }
 
+/** The same for who is going to write it: nobody else writes it, a delivery neither, until the transaction ends. */
+export async function lockSubscription(
+  tx: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<SubscriptionRow | null> {
+  const [row] = await tx.query<SubscriptionRow>(
+    sql`select ${columns} from hook_subscriptions s where s.workspace_id = ${workspaceId} and s.id = ${id} for update`,
+  )
+  return row ?? null
+}
+
 /** Subscriptions with what became of their messages since a moment. */
 export const listSubscriptions = (db: Queryable, workspaceId: string, since: Date) =>
   db.query<SubscriptionRow & Pick<Subscription, 'waiting' | 'delivered' | 'failed'>>(sql`
@@ -65,7 +77,7 @@ export const updateSubscription = (tx: Transaction, row: SubscriptionRow): Promi
 export const deleteSubscription = (tx: Transaction, workspaceId: string, id: string): Promise<unknown> =>
   tx.query(sql`delete from hook_subscriptions where workspace_id = ${workspaceId} and id = ${id}`)
 
-/** Takes a subscription for this process until `until`; false where another one has it, or nothing is to be sent now. */
+/** Takes a subscription for this process until `until`; null where another one has it, or nothing is to be sent now. */
 export async function lease(
   db: Queryable,
   workspaceId: string,

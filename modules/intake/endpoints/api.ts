@@ -1,6 +1,6 @@
 import { Problem } from '../../../kernel/problem.ts'
 import { addDays, dayStart, isZone, localDay } from '../../../kernel/time.ts'
-import type { RequestContext } from '../../../platform/api/context.ts'
+import type { Member, RequestContext } from '../../../platform/api/context.ts'
 import { access, implement } from '../../../platform/api/implement.ts'
 import { appendAudit } from '../../../platform/audit/audit.ts'
 import type { Database } from '../../../platform/database/database.ts'
@@ -16,6 +16,7 @@ import {
   insertEndpoint,
   listEndpoints,
   listRefusals,
+  lockEndpoint,
   readEndpoint,
   updateEndpoint,
 } from './store.ts'
@@ -52,32 +53,40 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
       return {}
     }
   }
+  const sealed = ({ workspaceId, id }: EndpointRow, secrets: SecretValues): string =>
+    sealSecrets(box, workspaceId, id, secrets)
   const existing = async (workspaceId: string, id: string): Promise<EndpointRow> => {
     const row = await readEndpoint(db, workspaceId, id)
     if (!row) throw new Problem('not_found', { field: 'id' })
     return row
   }
-  const save = async (
-    before: EndpointRow,
-    after: EndpointRow,
+  /** Reads, changes and logs under one lock: what somebody else wrote meanwhile is never written over. */
+  const change = async (
+    { member, now }: { readonly member: Member; readonly now: Date },
+    id: string,
     action: string,
-    { member, now }: Changing,
-  ): Promise<void> => {
-    await db.transaction(async (tx) => {
-      await updateEndpoint(tx, after)
-      await appendAudit(tx, after.workspaceId, [
+    changed: (before: EndpointRow) => EndpointRow,
+  ): Promise<EndpointRow> => {
+    const after = await db.transaction(async (tx) => {
+      const before = await lockEndpoint(tx, member.workspaceId, id)
+      if (!before) throw new Problem('not_found', { field: 'id' })
+      const row = changed(before)
+      await updateEndpoint(tx, row)
+      await appendAudit(tx, member.workspaceId, [
         {
           at: now,
           actor: member.actor,
           action,
           objectType: 'endpoint',
-          objectId: after.id,
+          objectId: id,
           before: told(before),
-          after: told(after),
+          after: told(row),
         },
       ])
+      return row
     })
     lookup.forget()
+    return after
   }
 
   return api.router({
@@ -132,32 +141,28 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
       return { ...shown(row), secrets: shownOnce(adapter, secrets) }
     }),
     update: api.update.handler(async ({ input, context }) => {
-      const before = await existing(context.member.workspaceId, input.id)
       const given = Object.fromEntries(Object.entries(input.secrets ?? {}).filter(([, value]) => value.trim() !== ''))
-      const changes = Object.keys(given).length > 0
-      const after: EndpointRow = {
+      const after = await change(context, input.id, 'endpoint.changed', (before) => ({
         ...before,
         name: input.name ?? before.name,
         active: input.active ?? before.active,
         settings: input.settings ? checked({ ...before.settings, ...input.settings }) : before.settings,
-        secret: changes
-          ? sealSecrets(box, before.workspaceId, before.id, secretsFor(adapters[before.provider], given, known(before)))
-          : before.secret,
-      }
-      await save(before, after, 'endpoint.changed', context)
+        secret:
+          Object.keys(given).length > 0
+            ? sealed(before, secretsFor(adapters[before.provider], given, known(before)))
+            : before.secret,
+      }))
       return shown(after)
     }),
     renewSecret: api.renewSecret.handler(async ({ input, context }) => {
-      const before = await existing(context.member.workspaceId, input.id)
-      const adapter = adapters[before.provider]
-      if (!adapter.secrets.some(({ made }) => made)) throw new Problem('secret_is_the_providers')
-      const kept = Object.fromEntries(
-        adapter.secrets.flatMap(({ name, made }) => (made ? [] : [[name, openSecrets(box, before)[name] ?? '']])),
-      )
-      const secrets = secretsFor(adapter, kept)
-      const after = { ...before, secret: sealSecrets(box, before.workspaceId, before.id, secrets) }
-      await save(before, after, 'endpoint.secret_renewed', context)
-      return { ...shown(after), secrets: shownOnce(adapter, secrets) }
+      const after = await change(context, input.id, 'endpoint.secret_renewed', (before) => {
+        const { secrets } = adapters[before.provider]
+        if (!secrets.some(({ made }) => made)) throw new Problem('secret_is_the_providers')
+        const had = openSecrets(box, before)
+        const kept = Object.fromEntries(secrets.flatMap(({ name, made }) => (made ? [] : [[name, had[name] ?? '']])))
+        return { ...before, secret: sealed(before, secretsFor(adapters[before.provider], kept)) }
+      })
+      return { ...shown(after), secrets: shownOnce(adapters[after.provider], openSecrets(box, after)) }
     }),
     remove: api.remove.handler(async ({ input, context: { member, now } }) => {
       const row = await existing(member.workspaceId, input.id)
@@ -183,10 +188,6 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
       return { status: await knock(pathOf(row), sample), subject: sample.subject }
     }),
   })
-}
-
-type Changing = Pick<RequestContext, 'now'> & {
-  readonly member: { readonly actor: Parameters<typeof appendAudit>[2][number]['actor'] }
 }
 
 /** What the log tells of an endpoint: never its secret. */

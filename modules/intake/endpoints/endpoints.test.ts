@@ -74,6 +74,27 @@ test('a new secret works at once and the old one stops', async () => {
   expect((await postGeneric({ ...door, secrets }, event)).status).toBe(202)
 })
 
+test('a new name never writes over a secret that was renewed meanwhile', async () => {
+  const door = await openEndpoint(server, 'generic')
+  let renaming: Promise<Response> | undefined
+  await server.db.transaction(async (tx) => {
+    await tx.query(sql`
+      update endpoints set secret = 'renewed', active = false where workspace_id = ${server.company.id} and id = ${door.id}`)
+    renaming = server.api('admin')(at(`/endpoints/${door.id}`), { method: 'PATCH', body: { name: 'Сайт' } })
+    for (let waits = 0; waits === 0; ) {
+      const waiting = await server.db.query(
+        sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      waits = waiting.length
+    }
+  })
+  expect((await renaming)?.status).toBe(200)
+  const [kept] = await server.db.query(
+    sql`select name, secret, active from endpoints where workspace_id = ${server.company.id} and id = ${door.id}`,
+  )
+  expect(kept).toEqual({ name: 'Сайт', secret: 'renewed', active: false })
+})
+
 test('the secret of a provider’s cabinet is changed by writing the new one; other settings stay', async () => {
   const door = await openEndpoint(server, 'mango', { secrets: secretsOf.mango })
   expect((await server.api('admin')(at(`/endpoints/${door.id}/secret`), { method: 'POST' })).status).toBe(422)

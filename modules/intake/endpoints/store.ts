@@ -33,6 +33,14 @@ export async function readEndpoint(db: Queryable, workspaceId: string, id: strin
   return row ?? null
 }
 
+/** The same for who is going to write it: nobody else does until the transaction ends. */
+export async function lockEndpoint(tx: Transaction, workspaceId: string, id: string): Promise<EndpointRow | null> {
+  const [row] = await tx.query<EndpointRow>(sql`
+    select ${columns} from endpoints e
+    where e.workspace_id = ${workspaceId} and e.id = ${id} and e.archived_at is null for update`)
+  return row ?? null
+}
+
 /** Settings of every endpoint of a company, the removed ones too: their events may still wait or be replayed. */
 export async function settingsByEndpoint(db: Queryable, workspaceId: string): Promise<Map<string, Settings>> {
   const rows = await db.query<{ id: string; settings: Settings }>(
