@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
+import { daySchema } from '../../platform/api/schemas.ts'
 import { filterSchema } from '../interactions/contract.ts'
 import { classGroups } from '../interactions/rules.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
@@ -93,7 +94,7 @@ export type SourcesReport = z.infer<typeof reportSchema>
 
 const reportInput = workspaceInput
   .extend(filterSchema.shape)
-  .extend({ from: z.iso.date(), to: z.iso.date(), level: levelSchema.default('source') })
+  .extend({ from: daySchema, to: daySchema, level: levelSchema.default('source') })
 
 export const contract = {
   reports: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
+import { daySchema } from '../../platform/api/schemas.ts'
 import { filterSchema } from '../interactions/contract.ts'
 import { roleSchema, workspaceInput } from '../workspaces/contract.ts'
 
@@ -98,7 +99,7 @@ export type CallsReport = z.infer<typeof reportSchema>
 
 const reportInput = workspaceInput
   .extend(filterSchema.shape)
-  .extend({ from: z.iso.date(), to: z.iso.date(), by: z.enum(comparedBy).default('calls') })
+  .extend({ from: daySchema, to: daySchema, by: z.enum(comparedBy).default('calls') })
 
 export const contract = {
   reports: {

@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
+import { columnChoice as column, daySchema, orJson, pageMark, wrongRow } from '../../platform/api/schemas.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
 import { dealOutcomes } from './rules.ts'
-
-/** Where the page before ended: the day and id of its last row. */
-const pageMark = z.string().regex(/^\d{4}-\d\d-\d\d\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
 
 const tag = 'Deals'
 const id = z.uuid()
@@ -46,11 +44,6 @@ const importSchema = z.object({
 })
 export type DealImport = z.infer<typeof importSchema>
 
-const wrongRow = z.object({ row: count, field: z.string().nullable(), code: z.string(), message: z.string() })
-
-/** Null: the file has no such column. */
-const column = z.string().nullable().optional()
-
 /** Heading of the column for each field; fields that are left out are guessed from the headings. */
 export const dealMapping = z.object({
   externalId: column,
@@ -83,10 +76,7 @@ export type DealPreview = z.infer<typeof previewSchema>
 
 const fileInput = workspaceInput.extend({
   file: z.file(),
-  mapping: z
-    .union([dealMapping, z.string().transform((text) => dealMapping.parse(JSON.parse(text)))])
-    .optional()
-    .describe('Heading of the column for each field, as JSON'),
+  mapping: orJson(dealMapping).optional().describe('Heading of the column for each field, as JSON'),
 })
 
 export const contract = {
@@ -99,8 +89,8 @@ export const contract = {
   })
     .input(
       workspaceInput.extend({
-        from: z.iso.date(),
-        to: z.iso.date(),
+        from: daySchema,
+        to: daySchema,
         outcome: z.enum(dealOutcomes).optional(),
         text: z.string().trim().max(200).optional().describe('Part of the name or the external id'),
         after: pageMark.optional().describe('`next` of the page before'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
+import { daySchema } from '../../platform/api/schemas.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
 import { providers } from './adapters/adapter.ts'
 import { eventStates } from './inbox/states.ts'
@@ -138,8 +139,8 @@ const eventFilter = {
   state: several(stateSchema),
   provider: several(providerSchema),
   endpoint: id.optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
   subject: z.string().max(500).optional().describe('The provider’s identity of one interaction'),
 }
 export const eventFilterSchema = z.object(eventFilter)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { daySchema } from '../../platform/api/schemas.ts'
 import { directions, interactionKinds } from './observation.ts'
 import { classGroups, outcomes, states } from './rules.ts'
 
@@ -19,8 +20,8 @@ const idOrNone = z.union([id, z.literal('none')])
  * fields that are left out do not narrow. Days are the company's calendar days, both ends included.
  */
 export const filterSchema = z.object({
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
   kind: several(z.enum(interactionKinds)),
   direction: several(z.enum(directions)),
   outcome: several(z.enum(outcomes)),

@@ -68,9 +68,9 @@ export function asProblem(error: unknown, log: Log): Problem {
 
 /**
  * PostgreSQL's codes for a value that no column takes: a NUL or half a character in a text (22021, 22P05), a number (22003) or
- * a day (22008) beyond what can be counted. Only input can bring these.
+ * a day (22008) beyond what can be counted, a text that is no moment (22007). Only input can bring these.
  */
-const unstorable = ['22021', '22P05', '22003', '22008']
+const unstorable = ['22021', '22P05', '22003', '22007', '22008']
 
 const isUnstorable = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && unstorable.includes(String(error.code))

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../platform/api/contract.ts'
+import { columnChoice as column, daySchema, orJson, pageMark, wrongRow } from '../../../platform/api/schemas.ts'
 import { workspaceInput } from '../../workspaces/contract.ts'
-
-/** Where the page before ended: the day and id of its last row. */
-const pageMark = z.string().regex(/^\d{4}-\d\d-\d\d\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
 
 const tag = 'Sources and spend'
 const id = z.uuid()
@@ -42,16 +40,6 @@ const importSchema = z.object({
 })
 export type SpendImport = z.infer<typeof importSchema>
 
-const wrongRow = z.object({
-  row: z.number().int(),
-  field: z.string().nullable(),
-  code: z.string(),
-  message: z.string(),
-})
-
-/** Null: the file has no such column. */
-const column = z.string().nullable().optional()
-
 /** Heading of the column for each field; fields that are left out are guessed from the headings. */
 export const spendMapping = z.object({
   day: column,
@@ -83,10 +71,7 @@ const previewSchema = z.object({
 })
 export type SpendPreview = z.infer<typeof previewSchema>
 
-const mappingInput = z
-  .union([spendMapping, z.string().transform((text) => spendMapping.parse(JSON.parse(text)))])
-  .optional()
-  .describe('Heading of the column for each field, as JSON')
+const mappingInput = orJson(spendMapping).optional().describe('Heading of the column for each field, as JSON')
 
 const fileInput = {
   file: z.file(),
@@ -98,9 +83,9 @@ const fileInput = {
     .describe('Order of day, month and year, where the file leaves it open'),
 }
 
-const period = { from: z.iso.date(), to: z.iso.date() }
+const period = { from: daySchema, to: daySchema }
 const entryFields = {
-  day: z.iso.date(),
+  day: daySchema,
   origin: originPath,
   amount: z.string().trim().min(1).max(60).describe('As people write it: `1 234,50`'),
   note: z.string().trim().max(500).nullable(),
