@@ -138,6 +138,26 @@ describe('deals from a file', () => {
   })
 })
 
+it('amounts with a sign of their own are read beside a column of currencies', async () => {
+  const made = await bring(
+    'ID;Этап;Бюджет;Валюта;Создана\n1;Оплачено;1 234,50 ₽;руб.;05.03.2026\n2;Оплачено;10;$;05.03.2026\n',
+  )
+  expect(made).toMatchObject({ created: 1, skipped: 1 })
+  expect((await list()).amount).toBe(123_450)
+})
+
+it('an import is taken back once, however many ask for it at the same moment', async () => {
+  const { id } = await bring(file('Договор', '1'))
+  const answers = await Promise.all([1, 2, 3].map(() => call('admin', 'POST', `/deals/imports/${id}/undo`)))
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422])
+})
+
+it('days that no calendar has are refused', async () => {
+  for (const day of ['9999-12-31', '0001-01-01', '2026-02-30']) {
+    expect([day, (await call('director', 'GET', `/deals?from=${day}&to=${day}`)).status]).toEqual([day, 422])
+  }
+})
+
 describe('who sees deals', () => {
   it('marketing sees no names, and phones only masked', async () => {
     await bring(file('Договор', '1'))

@@ -6,6 +6,7 @@ import { appendAudit } from '../../platform/audit/audit.ts'
 import { type Database, type Queryable, sql, type Transaction } from '../../platform/database/database.ts'
 import { hashOfFile, mappingOf, tellProblem, type WrongRow } from '../../platform/files/import-help.ts'
 import { tellLive } from '../../platform/live/tell-live.ts'
+import { lockWriters } from '../interactions/index.ts'
 import type { DealImport, DealMapping, DealPreview } from './contract.ts'
 import { type DealRecord, planDeals, readDeals } from './read-file.ts'
 import { outcomeOf } from './rules.ts'
@@ -122,6 +123,7 @@ export async function importDealRecords(
 
 /** Removes the deals that an import created. Those that it only changed stay as they are. */
 export async function undoDealImport(tx: Transaction, change: DealChange, id: string): Promise<DealImport> {
+  await lockWriters(tx, change.workspaceId)
   const before = await readImport(tx, change.workspaceId, id)
   if (before.undoneAt) throw new Problem('import_undone')
   await tx.query(sql`delete from deals where workspace_id = ${change.workspaceId} and import_id = ${id}`)

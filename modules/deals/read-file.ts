@@ -1,7 +1,5 @@
 /** Files of deals: what their columns may be called, and each row as a deal or as a problem. */
-import { readMoney } from '../../kernel/money.ts'
 import { parsePhone } from '../../kernel/phone.ts'
-import type { ProblemCode } from '../../kernel/problem.ts'
 import { normaliseEmail } from '../../kernel/text.ts'
 import { recogniseDecimal } from '../../platform/files/numbers.ts'
 import {
@@ -11,6 +9,7 @@ import {
   type RowProblem,
   readRecords,
 } from '../../platform/files/records.ts'
+import { amountOf } from '../attribution/index.ts'
 import type { DealMapping } from './contract.ts'
 
 export const dealFields = {
@@ -76,12 +75,6 @@ export async function planDeals(path: string, mapping: DealMapping | undefined, 
   return { ...plan, amountDecimal: recogniseDecimal(columnSamples(plan.shape.sample, plan.columns.amount)) }
 }
 
-const moneyCodes = {
-  no_number: 'money_not_read',
-  too_precise: 'money_too_precise',
-  too_large: 'money_too_large',
-} as const satisfies Record<string, ProblemCode>
-
 /** Every row of a file, in order: a deal, or why it is none. A number that is none is left out, the deal stays. */
 export async function* readDeals(
   path: string,
@@ -95,18 +88,12 @@ export async function* readDeals(
         continue
       }
       const { values } = row
-      const wrong = (code: ProblemCode, value: string): DealRead => ({
-        problem: { row: row.row, field: 'amount', code, value: value.slice(0, 200) },
-      })
       const money = values.amount
-        ? readMoney(`${values.amount} ${values.currency ?? ''}`.trim(), {
-            assumed: company.currency,
-            decimal: plan.amountDecimal,
-          })
+        ? amountOf(values.amount, values.currency, plan.amountDecimal, company.currency)
         : null
-      if (money?.kind === 'wrong') yield wrong(moneyCodes[money.why], values.amount ?? '')
-      else if (money?.currency && money.currency !== company.currency) {
-        yield wrong('money_other_currency', `${values.amount} ${values.currency ?? ''}`.trim())
+      if (money !== null && typeof money !== 'number') {
+        const value = `${values.amount} ${values.currency ?? ''}`.trim().slice(0, 200)
+        yield { problem: { row: row.row, field: 'amount', code: money.code, value } }
       } else {
         const phone = values.phone ? parsePhone(values.phone, { country: company.country }) : null
         yield {
@@ -116,7 +103,7 @@ export async function* readDeals(
             phone: phone?.valid ? phone.e164 : null,
             email: values.email ? normaliseEmail(values.email) : null,
             stage: (values.stage ?? '').slice(0, 200),
-            amount: money?.minor ?? null,
+            amount: money,
             responsible: values.responsible?.slice(0, 200) ?? null,
             createdOn: values.createdOn ?? '',
             closedOn: values.closedOn ?? null,

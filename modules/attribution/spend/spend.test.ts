@@ -224,6 +224,16 @@ describe('an amount entered by hand', () => {
     expect(log[2]).toMatchObject({ before: { amount: 1_250_040 }, after: { amount: 1_250_004 } })
   })
 
+  it('is corrected by two people at once without losing what either wrote', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { id } = await answer<SpendEntry>(enter({ day: '2026-03-10', origin: [], amount: '1' }))
+      const changes = [{ amount: '2' }, { note: 'эфир' }, { origin: ['Радио'] }, { day: '2026-03-11' }]
+      await Promise.all(changes.map((body) => answer(call('PATCH', `/spend/${id}`, { body }))))
+      const { entries } = await answer<{ entries: SpendEntry[] }>(call('GET', '/spend?from=2026-03-11&to=2026-03-11'))
+      expect(entries.find((entry) => entry.id === id)).toMatchObject({ amount: 200, note: 'эфир', origin: ['Радио'] })
+    }
+  })
+
   it.each([
     ['12.345', 'money_too_precise'],
     ['100 $', 'money_other_currency'],

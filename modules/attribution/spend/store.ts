@@ -189,6 +189,7 @@ export async function changeSpend(
   id: string,
   entry: { [Field in keyof NewSpend]?: NewSpend[Field] | undefined },
 ): Promise<SpendEntry> {
+  await lockWriters(tx, change.workspaceId)
   const before = await readEntry(tx, change.workspaceId, id)
   const origin = entry.origin === undefined ? null : originOf(entry.origin)
   const idOf = await findOrigins(tx, change.workspaceId, origin ? [origin] : [], change.now)
@@ -202,6 +203,7 @@ export async function changeSpend(
 
 /** Removes an amount; the log keeps it. */
 export async function removeSpend(tx: Transaction, change: Change, id: string): Promise<void> {
+  await lockWriters(tx, change.workspaceId)
   const before = await readEntry(tx, change.workspaceId, id)
   const [entry] = await named(tx, change.workspaceId, [before])
   await tx.query(sql`delete from spend where workspace_id = ${change.workspaceId} and id = ${id}`)
