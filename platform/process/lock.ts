@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { identify, isAlive, type ProcessIdentity } from './identity.ts'
 
@@ -31,6 +31,8 @@ export function tryLock(path: string, note = ''): LockResult {
     if (create(path, content)) return { kind: 'held', lock: { release: () => release(path, content) } }
     const holder = read(path)
     if (holder && isAlive(holder)) return { kind: 'taken', by: holder, note: holder.note }
+    // Released this very moment: what stands there now may be a living process's, so it is not taken away unseen.
+    if (!holder && !existsSync(path)) continue
     takeAway(path, holder)
   }
 }
