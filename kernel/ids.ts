@@ -60,33 +60,22 @@ function tickGiven(ms: number): void {
   }
 }
 
+// Ids of one batch share their moment: it is written out once.
+let writtenMs = -1
+let writtenMoment = ''
+function momentOf(ms: number): string {
+  if (ms !== writtenMs) {
+    const digits = ms.toString(16).padStart(12, '0')
+    writtenMoment = `${digits.slice(0, 8)}-${digits.slice(8)}-`
+    writtenMs = ms
+  }
+  return writtenMoment
+}
+
 function write({ ms, counter }: Clock): string {
-  const high = Math.floor(ms / 0x1_0000)
-  const low = ms % 0x1_0000
   const top = counter >>> 14
   const rest = counter & 0x3fff
-  return (
-    byteHex(high >>> 24) +
-    byteHex(high >>> 16) +
-    byteHex(high >>> 8) +
-    byteHex(high) +
-    '-' +
-    byteHex(low >>> 8) +
-    byteHex(low) +
-    '-' +
-    byteHex(0x70 | (top >>> 8)) +
-    byteHex(top) +
-    '-' +
-    byteHex(0x80 | (rest >>> 8)) +
-    byteHex(rest) +
-    '-' +
-    randomHex() +
-    randomHex() +
-    randomHex() +
-    randomHex() +
-    randomHex() +
-    randomHex()
-  )
+  return `${momentOf(ms)}${byteHex(0x70 | (top >>> 8))}${byteHex(top)}-${byteHex(0x80 | (rest >>> 8))}${byteHex(rest)}-${randomHex()}${randomHex()}${randomHex()}${randomHex()}${randomHex()}${randomHex()}`
 }
 
 /**

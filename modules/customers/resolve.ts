@@ -1,5 +1,6 @@
 import { newId } from '../../kernel/ids.ts'
-import { copyRows, recordset } from '../../platform/database/bulk.ts'
+import { recordset } from '../../platform/database/bulk.ts'
+import { copyBinary } from '../../platform/database/copy-binary.ts'
 import { sql, type Transaction } from '../../platform/database/database.ts'
 
 /** One way to reach a customer: E.164 number, lower-case address, or messenger id. */
@@ -60,7 +61,19 @@ export async function resolveCustomers(
   const fresh: [string, Contact][] = []
 
   const firstIds = sets.map(({ contacts, customerId }) => {
-    if (contacts.length === 0) return null
+    const [only] = contacts
+    if (!only) return null
+    // Most contacts name one number: then there is nobody to join.
+    if (contacts.length === 1 && customerId === null) {
+      const key = keyOf(only)
+      const known = owner.get(key)
+      if (known !== undefined) return known
+      const id = newId(now)
+      created.add(id)
+      owner.set(key, id)
+      fresh.push([id, only])
+      return id
+    }
     const owners = contacts.flatMap((contact) => owner.get(keyOf(contact)) ?? [])
     if (customerId) owners.push(customerId)
     const known = [...new Set(owners.map(rootOf))].sort()
@@ -81,17 +94,17 @@ export async function resolveCustomers(
   const ids = firstIds.map((id) => id && rootOf(id))
   const names = fullestNames(sets, ids)
 
-  await copyRows(
+  await copyBinary(
     tx,
     'customers',
-    ['workspace_id', 'id', 'name', 'created_at'],
-    [...created].filter((id) => !merged.has(id)).map((id) => [workspaceId, id, names.get(id) ?? null, now]),
+    customerColumns,
+    [...created].flatMap((id) => (merged.has(id) ? [] : { workspaceId, id, name: names.get(id), createdAt: now })),
   )
-  await copyRows(
+  await copyBinary(
     tx,
     'customer_contacts',
-    ['workspace_id', 'kind', 'value', 'customer_id'],
-    fresh.map(([id, contact]) => [workspaceId, contact.kind, contact.value, rootOf(id)]),
+    contactColumns,
+    fresh.map(([id, contact]) => ({ workspaceId, kind: contact.kind, value: contact.value, customerId: rootOf(id) })),
   )
   const gone = new Map([...merged].filter((id) => !created.has(id)).map((id) => [id, rootOf(id)]))
   for (const [id, name] of await mergeRows(tx, workspaceId, gone)) {
@@ -104,6 +117,20 @@ export async function resolveCustomers(
   )
   return { ids, merged: gone }
 }
+
+const customerColumns = [
+  { column: 'workspace_id', type: 'uuid', field: 'workspaceId' },
+  { column: 'id', type: 'uuid', field: 'id' },
+  { column: 'name', type: 'text', field: 'name' },
+  { column: 'created_at', type: 'timestamptz', field: 'createdAt' },
+] as const
+
+const contactColumns = [
+  { column: 'workspace_id', type: 'uuid', field: 'workspaceId' },
+  { column: 'kind', type: 'text', field: 'kind' },
+  { column: 'value', type: 'text', field: 'value' },
+  { column: 'customer_id', type: 'uuid', field: 'customerId' },
+] as const
 
 async function ownersOf(
   tx: Transaction,

@@ -3,6 +3,7 @@ export { addDefaultClasses, type DefaultClass, defaultClasses } from './classes/
 export type { InteractionFilter } from './filter.ts'
 export { type Viewer, whereInteractions } from './filter-sql.ts'
 export { findInteraction } from './find-interaction.ts'
+export { findOwners } from './jobs.ts'
 export type {
   Direction,
   InteractionKind,
@@ -15,6 +16,7 @@ export type {
 export type { Change, Projection } from './projection.ts'
 export type { RecordingWorkspace } from './record/derive.ts'
 export { lineKey, type OriginIds, readDirectory, resolveOrigins } from './record/directory.ts'
+export { createHearing, type HeardBatch } from './record/hear.ts'
 export { type Afresh, lockWriters, type Recorded } from './record/record.ts'
 export { createRecorder, type Recorder } from './record/recorder.ts'
 export { refreshStatistics } from './record/refresh-statistics.ts'

@@ -24,6 +24,8 @@ interface RollupDefinition<Part> {
   readonly table: string
   readonly dimensions: readonly Dimension<Part>[]
   readonly measures: readonly Measure[]
+  /** The fields that dimensions and places are made of: what agrees in them is added up before anything is made of it. */
+  readonly by: readonly (keyof InteractionRow)[]
   /** Which interactions count; the others contribute nothing. */
   readonly counts: (row: InteractionRow) => boolean
   readonly where: string
@@ -48,7 +50,7 @@ const once = [null] as const
 
 /** A roll-up in which one interaction counts in several places: at each level of its origin, say. */
 export function defineSpreadRollup<Part>(definition: SpreadDefinition<Part>): Projection {
-  const { table, dimensions, measures, counts, parts } = definition
+  const { table, dimensions, measures, parts } = definition
   const types = Object.fromEntries([
     ...dimensions.map((d) => [d.column, d.type] as const),
     ...measures.map((m) => [m.column, 'bigint'] as const),
@@ -65,21 +67,14 @@ export function defineSpreadRollup<Part>(definition: SpreadDefinition<Part>): Pr
     name: table,
     async apply(tx: Transaction, workspaceId: string, changes: readonly Change[]) {
       const differences = new Map<string, { keys: KeyValue[]; sums: number[] }>()
-      const add = (row: InteractionRow | null, sign: 1 | -1) => {
-        if (!row || !counts(row)) return
+      for (const { row, sums } of addUp(definition, changes)) {
         for (const part of parts(row)) {
           const keys = dimensions.map((d) => d.of(row, part))
           const name = keys.join('\u0000')
-          const entry = differences.get(name) ?? { keys, sums: measures.map(() => 0) }
-          measures.forEach((m, i) => {
-            entry.sums[i] = (entry.sums[i] ?? 0) + sign * m.of(row)
-          })
-          differences.set(name, entry)
+          const entry = differences.get(name)
+          if (entry) addTo(entry.sums, sums)
+          else differences.set(name, { keys, sums: [...sums] })
         }
-      }
-      for (const change of changes) {
-        add(change.before, -1)
-        add(change.after, 1)
       }
       const changed = [...differences.values()].filter(({ sums }) => sums.some((sum) => sum !== 0))
       if (changed.length === 0) return
@@ -104,4 +99,39 @@ export function defineSpreadRollup<Part>(definition: SpreadDefinition<Part>): Pr
         where i.workspace_id = ${workspaceId} and (${raw(definition.where)}) group by ${grouped} order by ${grouped}`)
     },
   }
+}
+
+interface Sum {
+  /** One of those that were added up: it stands for all in the fields of `by`. */
+  readonly row: InteractionRow
+  readonly sums: number[]
+}
+
+/** What changes add to the measures, by the fields that everything else depends on. */
+function addUp(
+  { by, counts, measures }: Pick<RollupDefinition<unknown>, 'by' | 'counts' | 'measures'>,
+  changes: readonly Change[],
+): Iterable<Sum> {
+  const found = new Map<string, Sum>()
+  const add = (row: InteractionRow | null, sign: 1 | -1) => {
+    if (!row || !counts(row)) return
+    let name = ''
+    for (const field of by) name += `${String(row[field])}\u0000`
+    let sum = found.get(name)
+    if (!sum) {
+      sum = { row, sums: measures.map(() => 0) }
+      found.set(name, sum)
+    }
+    const { sums } = sum
+    for (let i = 0; i < measures.length; i++) sums[i] = (sums[i] ?? 0) + sign * (measures[i]?.of(row) ?? 0)
+  }
+  for (const { before, after } of changes) {
+    add(before, -1)
+    add(after, 1)
+  }
+  return found.values()
+}
+
+function addTo(sums: number[], more: readonly number[]): void {
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (more[i] ?? 0)
 }

@@ -2,47 +2,22 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import { join, raw, type Sql, sql, type Transaction } from './database.ts'
+import { jsonText, withoutNul } from './json-text.ts'
 
 export type Cell = string | number | boolean | Date | null | Readonly<Record<string, unknown>>
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 const needsEscape = /[\\\n\r\t]/
-// PostgreSQL text holds no NUL; a provider's stray one must not lose the whole batch.
-const nul = '\u0000'
-const withoutNul = (text: string): string => (text.includes(nul) ? text.replaceAll(nul, '') : text)
 const clean = (text: string): string =>
   withoutNul(needsEscape.test(text) ? text.replace(/[\\\n\r\t]/g, (char) => escapes[char] ?? char) : text)
 
-// Every row of a batch carries the same two moments of its making: they are written out once.
-let lastDate: Date | null = null
-let repeated: Date | null = null
-let repeatedText = ''
-function dateText(date: Date): string {
-  if (date === repeated) return repeatedText
-  const text = date.toISOString()
-  if (date === lastDate) {
-    repeated = date
-    repeatedText = text
-  }
-  lastDate = date
-  return text
-}
-
 /** A value as COPY reads it. */
-export function copyCell(value: Cell | undefined): string {
+function copyCell(value: Cell | undefined): string {
   if (value === null || value === undefined) return '\\N'
   if (typeof value === 'string') return clean(value)
-  if (value instanceof Date) return dateText(value)
+  if (value instanceof Date) return value.toISOString()
   if (typeof value === 'object') return clean(jsonText(value))
   return String(value)
-}
-
-/** JSON that PostgreSQL takes: without NUL, which is written there as an escape of six characters. */
-function jsonText(value: object): string {
-  const text = JSON.stringify(value)
-  return text.includes('\\u0000')
-    ? JSON.stringify(value, (_, item) => (typeof item === 'string' ? withoutNul(item) : item))
-    : text
 }
 
 const chunkLength = 65_536
@@ -76,21 +51,8 @@ export async function copyRows(
   rows: Iterable<readonly Cell[]>,
 ): Promise<void> {
   if (Array.isArray(rows) && rows.length === 0) return
-  await copyLines(tx, table, columns, linesOf(rows))
-}
-
-/**
- * The same for rows that are written out already: cells of `copyCell` with tabs between them. Lines are asked for as they are
- * sent, so that they are made while PostgreSQL stores those before.
- */
-export async function copyLines(
-  tx: Transaction,
-  table: string,
-  columns: readonly string[],
-  lines: Iterable<string>,
-): Promise<void> {
   await pipeline(
-    Readable.from(chunksOf(lines)),
+    Readable.from(chunksOf(linesOf(rows))),
     tx.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`)),
   )
 }

@@ -209,7 +209,7 @@ async function* textRows(path: string, shape: TableShape): AsyncGenerator<TableR
     columns: shape.columns.length,
   })
   let first = true
-  for await (const bytes of createReadStream(path, { highWaterMark: headBytes })) {
+  for await (const bytes of createReadStream(path, { highWaterMark: 16_384 })) {
     const rows = parser.write(decoder.decode(bytes as Buffer, { stream: true }))
     if (first && rows.length > 0) {
       first = false

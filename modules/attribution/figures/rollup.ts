@@ -14,17 +14,7 @@ interface Place {
 }
 
 /** The Monday of a day's week. */
-export function mondayOf(day: string): string {
-  if (day !== lastDay) {
-    lastDay = day
-    lastMonday = addDays(day, 1 - weekday(day))
-  }
-  return lastMonday
-}
-
-// Rows of a file follow each other: their day is mostly the day before them.
-let lastDay = ''
-let lastMonday = ''
+export const mondayOf = (day: string): string => addDays(day, 1 - weekday(day))
 
 /**
  * An interaction counts for the company at each level of its origin, on its day and in its week; for its department as a whole
@@ -53,6 +43,7 @@ function placesOf(row: InteractionRow): Place[] {
 export const originFigures = defineSpreadRollup<Place>({
   table: 'origin_figures',
   parts: placesOf,
+  by: ['localDay', 'departmentId', 'sourceId', 'campaignId', 'placementId', 'keywordId', 'classId'],
   dimensions: [
     { column: 'scope_id', type: 'uuid', of: (_, place) => place.scopeId, sql: 'i.scope_id' },
     { column: 'origin_id', type: 'uuid', of: (_, place) => place.originId, sql: 'i.origin_id' },

@@ -12,6 +12,7 @@ const department = {
 /** Calls by day and person. A person who changed departments stands in both. */
 export const callDays = defineRollup({
   table: 'call_days',
+  by: ['localDay', 'employeeId', 'departmentId'],
   dimensions: [
     day,
     { column: 'employee_id', type: 'uuid', of: (row) => row.employeeId, sql: 'i.employee_id' },
@@ -25,6 +26,7 @@ export const callDays = defineRollup({
 /** Inbound and missed calls by day and hour. */
 export const callHours = defineRollup({
   table: 'call_hours',
+  by: ['localDay', 'departmentId', 'localHour'],
   dimensions: [
     day,
     department,

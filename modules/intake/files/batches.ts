@@ -1,5 +1,8 @@
 /** Rows of a file, read and gathered into batches, the next one being read while the last is written. */
+import { setImmediate } from 'node:timers/promises'
+import type { RowProblem } from '../../../platform/files/records.ts'
 import { readTable } from '../../../platform/files/table.ts'
+import { createHearing, type HeardBatch } from '../../interactions/index.ts'
 import { type ImportPlan, type ReadRow, rowReader } from './plan.ts'
 
 /** Reads a whole file in batches of `size` rows; blank rows are left out. `skip` rows from the beginning are read and not given. */
@@ -27,6 +30,33 @@ export async function* readBatches(
     }
   }
   if (batch.length > 0) yield batch
+}
+
+/** Rows as they are recorded. */
+export interface RowBatch {
+  readonly rows: number
+  readonly heard: HeardBatch
+  readonly problems: readonly RowProblem[]
+}
+
+/** Rows between which others get a turn: PostgreSQL's answers to the batch that is being written. */
+const rowsPerTurn = 250
+
+/** Puts together what the rows of each batch tell. */
+export async function* heardBatches(
+  batches: AsyncIterable<readonly ReadRow[]>,
+  country: string,
+): AsyncGenerator<RowBatch> {
+  for await (const batch of batches) {
+    const hearing = createHearing(country)
+    const problems: RowProblem[] = []
+    for (const [i, row] of batch.entries()) {
+      if (row.problem) problems.push(row.problem)
+      else hearing.hear(row.observation)
+      if (i % rowsPerTurn === rowsPerTurn - 1) await setImmediate()
+    }
+    yield { rows: batch.length, heard: hearing.batch(), problems }
+  }
 }
 
 /** The same items, the next one being made while the caller is busy with the last. */

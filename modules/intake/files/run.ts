@@ -11,7 +11,7 @@ import { isDatabaseUnavailable } from '../../../platform/database/unavailable.ts
 import type { Log } from '../../../platform/log/log.ts'
 import { type Recorder, refreshStatistics } from '../../interactions/index.ts'
 import { alone } from './alone.ts'
-import { ahead, readBatches } from './batches.ts'
+import { ahead, heardBatches, readBatches } from './batches.ts'
 import { readCompany, readingOf } from './company.ts'
 import type { FileStore } from './files.ts'
 import { mustBeClear, planImport } from './plan.ts'
@@ -35,7 +35,7 @@ export interface RunOptions {
 }
 
 /** Rows in one transaction. More hold the company's writers up longer and are not faster. */
-export const batchRows = 4_000
+export const batchRows = 8_000
 
 /**
  * Does what an import waits for: reads it, takes it back, or nothing where somebody else is at it.
@@ -82,12 +82,13 @@ async function readAll(engine: ImportEngine, row: ImportRow, { signal, onProgres
   const plan = await planImport(path, row.choices, readingOf(company, row.startedAt ?? now()))
   mustBeClear(plan)
   let { rows, wrong } = row
+  let likelyNew = row.known + row.updated === 0
   let told = 0
   const batches = readBatches(path, plan, { size: batchRows, skip: rows, ...(signal ? { signal } : {}) })
-  for await (const batch of ahead(batches)) {
+  for await (const batch of ahead(heardBatches(batches, company.country))) {
     if (signal?.aborted) throw new Stopped()
     const counts = await db.transaction(async (tx) => {
-      const done = await writeBatch(engine, tx, { company, row, batch, wrongBefore: wrong })
+      const done = await writeBatch(engine, tx, { company, row, batch, wrongBefore: wrong, likelyNew })
       if (Date.now() - told > 400) {
         told = Date.now()
         await tell(tx, row.workspaceId)
@@ -96,6 +97,7 @@ async function readAll(engine: ImportEngine, row: ImportRow, { signal, onProgres
     })
     rows += counts.rows
     wrong += counts.wrong
+    likelyNew &&= counts.known + counts.updated === 0
     onProgress?.({ rows, wrong })
   }
   await finish(engine, row)

@@ -1,9 +1,8 @@
 import { recordset } from '../../../platform/database/bulk.ts'
 import { sql, type Transaction } from '../../../platform/database/database.ts'
-import type { RowProblem } from '../../../platform/files/records.ts'
-import type { Observation, Recorded } from '../../interactions/index.ts'
+import type { HeardBatch, Recorded } from '../../interactions/index.ts'
+import type { RowBatch } from './batches.ts'
 import type { ImportingCompany } from './company.ts'
-import type { ReadRow } from './plan.ts'
 import type { ImportEngine } from './run.ts'
 import { type BatchCounts, countBatch, type ImportRow, insertProblems, listedProblems } from './store.ts'
 
@@ -17,52 +16,56 @@ export class Stopped extends Error {}
 export async function writeBatch(
   { recorder, now }: Pick<ImportEngine, 'recorder' | 'now'>,
   tx: Transaction,
-  work: { company: ImportingCompany; row: ImportRow; batch: readonly ReadRow[]; wrongBefore: number },
+  work: { company: ImportingCompany; row: ImportRow; batch: RowBatch; wrongBefore: number; likelyNew: boolean },
 ): Promise<BatchCounts> {
-  const { company, row, batch, wrongBefore } = work
-  const observations: Observation[] = []
-  const problems: RowProblem[] = []
-  for (const item of batch) item.problem ? problems.push(item.problem) : observations.push(item.observation)
-  const recorded = await recorder.record(tx, { workspace: company, observations, importId: row.id, now: now() })
-  const known = await knownRows(tx, row.workspaceId, observations, recorded)
+  const { company, row, batch, wrongBefore, likelyNew } = work
+  const { heard, problems } = batch
+  const recorded = await recorder.record(tx, {
+    workspace: company,
+    observations: heard,
+    likelyNew,
+    importId: row.id,
+    now: now(),
+  })
+  const known = await knownRows(tx, row.workspaceId, heard, recorded)
   await insertProblems(tx, row.workspaceId, row.id, problems.slice(0, Math.max(0, listedProblems - wrongBefore)))
   const counts: BatchCounts = {
-    rows: batch.length,
-    imported: observations.length - known,
+    rows: batch.rows,
+    imported: batch.rows - problems.length - known,
     known,
     wrong: problems.length,
     created: recorded.created.length,
     updated: recorded.updated.length,
-    ...span(observations),
+    ...span(heard),
   }
   if (!(await countBatch(tx, row.workspaceId, row.id, counts))) throw new Stopped()
   return counts
 }
 
 /** Rows of interactions about which nothing new was told. */
-async function knownRows(
-  tx: Transaction,
-  workspaceId: string,
-  observations: readonly Observation[],
-  recorded: Recorded,
-): Promise<number> {
+async function knownRows(tx: Transaction, workspaceId: string, heard: HeardBatch, recorded: Recorded): Promise<number> {
   if (recorded.unchanged === 0) return 0
   const changed = [...recorded.created, ...recorded.updated].map((id) => ({ id }))
-  if (changed.length === 0) return observations.length
   const rows = await tx.query<{ provider: string; externalId: string }>(sql`
     select i.provider, i.external_id as "externalId" from ${recordset('w', { id: 'uuid' }, changed)}
     join interactions i on i.workspace_id = ${workspaceId} and i.id = w.id`)
   const news = new Set(rows.map(({ provider, externalId }) => `${provider}\u0000${externalId}`))
-  return observations.filter((told) => !news.has(`${told.provider}\u0000${told.externalId}`)).length
+  let known = 0
+  for (const { told, facts } of heard.values()) {
+    if (!news.has(`${told.provider}\u0000${told.externalId}`)) known += facts.length
+  }
+  return known
 }
 
-function span(observations: readonly Observation[]): { firstAt: Date | null; lastAt: Date | null } {
+function span(heard: HeardBatch): { firstAt: Date | null; lastAt: Date | null } {
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
-  for (const { startedAt, at } of observations) {
-    const time = (startedAt ?? at).getTime()
-    if (time < first) first = time
-    if (time > last) last = time
+  for (const { facts } of heard.values()) {
+    for (const { startedAt, at } of facts) {
+      const time = (startedAt ?? at).getTime()
+      if (time < first) first = time
+      if (time > last) last = time
+    }
   }
   return first <= last ? { firstAt: new Date(first), lastAt: new Date(last) } : { firstAt: null, lastAt: null }
 }

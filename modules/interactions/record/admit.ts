@@ -29,27 +29,21 @@ const seconds = (value: number | undefined): number | undefined =>
 
 /** The observation as the record takes it. @throws Problem invalid_value with `row`, its place in the batch */
 export function admit(told: Observation, country: string, row: number): Observation {
-  const date = <Value extends Date | undefined>(value: Value, field: string): Value => {
-    if (value === undefined) return value
-    const millis = value.getTime()
-    if (millis >= earliest && millis < latest) return value
-    throw new Problem('invalid_value', { field, row }, { value: Number.isNaN(millis) ? '?' : value.toISOString() })
-  }
   return {
     provider: text(told.provider),
     externalId: text(told.externalId),
     kind: told.kind,
-    at: date(told.at, 'at'),
+    at: date(told.at, 'at', row),
     direction: told.direction,
-    startedAt: date(told.startedAt, 'startedAt'),
-    answeredAt: date(told.answeredAt, 'answeredAt'),
-    endedAt: date(told.endedAt, 'endedAt'),
+    startedAt: date(told.startedAt, 'startedAt', row),
+    answeredAt: date(told.answeredAt, 'answeredAt', row),
+    endedAt: date(told.endedAt, 'endedAt', row),
     finished: told.finished,
     party: told.party && party(told.party, country),
     ourAddress: phone(told.ourAddress, country),
     line: text(told.line),
-    legs: told.legs?.map((leg) => legOf(leg, date)),
-    messages: told.messages?.map((message) => messageOf(message, date)),
+    legs: told.legs?.map((leg) => legOf(leg, row)),
+    messages: told.messages?.map((message) => messageOf(message, row)),
     origin: told.origin && originOf(told.origin),
     waitSeconds: seconds(told.waitSeconds),
     talkSeconds: seconds(told.talkSeconds),
@@ -62,23 +56,28 @@ export function admit(told: Observation, country: string, row: number): Observat
   }
 }
 
-type Checked = <Value extends Date | undefined>(value: Value, field: string) => Value
+function date<Value extends Date | undefined>(value: Value, field: string, row: number): Value {
+  if (value === undefined) return value
+  const millis = value.getTime()
+  if (millis >= earliest && millis < latest) return value
+  throw new Problem('invalid_value', { field, row }, { value: Number.isNaN(millis) ? '?' : value.toISOString() })
+}
 
-const legOf = (leg: LegObservation, date: Checked): LegObservation => ({
+const legOf = (leg: LegObservation, row: number): LegObservation => ({
   key: text(leg.key),
   line: text(leg.line),
   role: leg.role,
-  startedAt: date(leg.startedAt, 'legs.startedAt'),
-  answeredAt: date(leg.answeredAt, 'legs.answeredAt'),
-  endedAt: date(leg.endedAt, 'legs.endedAt'),
+  startedAt: date(leg.startedAt, 'legs.startedAt', row),
+  answeredAt: date(leg.answeredAt, 'legs.answeredAt', row),
+  endedAt: date(leg.endedAt, 'legs.endedAt', row),
   outcome: leg.outcome,
   talkSeconds: seconds(leg.talkSeconds),
   reason: text(leg.reason),
 })
 
-const messageOf = (message: MessageObservation, date: Checked): MessageObservation => ({
+const messageOf = (message: MessageObservation, row: number): MessageObservation => ({
   key: text(message.key),
-  at: date(message.at, 'messages.at'),
+  at: date(message.at, 'messages.at', row),
   author: message.author,
   line: text(message.line),
   text: text(message.text, textLength),

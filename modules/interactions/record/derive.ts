@@ -1,16 +1,13 @@
 /** From what was told to the row that everyone reads: numbers normalised, the company's day, who is responsible. */
 
 import { type ParsedPhone, parsePhone, phoneHash } from '../../../kernel/phone.ts'
-import { normaliseEmail } from '../../../kernel/text.ts'
 import { localDay, localHour } from '../../../kernel/time.ts'
-import type { Contact, ContactSet } from '../../customers/index.ts'
 import type { Told } from '../fold.ts'
 import type { InteractionRow } from '../row.ts'
 import { verdict } from '../rules.ts'
 import { keepTold } from '../told.ts'
 import { decidingLine, departmentByLines, type LinesTold } from './department.ts'
 import { type Directory, lineKey, type OriginIds } from './directory.ts'
-import type { News } from './record.ts'
 
 export interface RecordingWorkspace {
   readonly id: string
@@ -35,31 +32,6 @@ function partyOf(
   }
   if (parsed.kind === 'hidden') return { partyNumber: null, partyKind: 'hidden', partyHash: null }
   return { partyNumber: parsed.digits, partyKind: 'unknown', partyHash: phoneHash(parsed.digits) }
-}
-
-/**
- * The contacts by which the client can be known again: all that were ever told, also those that a fuller one replaced.
- * Colleagues and numbers that are none make no customer.
- */
-export function contactsOf({ told, before, facts }: News, country: string): ContactSet {
-  if (told.direction === 'internal') return { contacts: [], name: null, customerId: null }
-  const contacts: Contact[] = []
-  const add = (
-    phone: string | null | undefined,
-    email: string | null | undefined,
-    messenger: string | null | undefined,
-  ) => {
-    const number = phone ? parsePhone(phone, { country }) : null
-    if (number?.valid) contacts.push({ kind: 'phone', value: number.e164 })
-    const address = email ? normaliseEmail(email) : null
-    if (address) contacts.push({ kind: 'email', value: address })
-    if (messenger) contacts.push({ kind: 'messenger', value: messenger })
-  }
-  add(told.partyPhone, told.partyEmail, told.partyMessenger)
-  if (before || facts.length > 1) {
-    for (const { party } of facts) add(party?.phone, party?.email, party?.messenger)
-  }
-  return { contacts, name: told.partyName, customerId: before?.row.customerId ?? null }
 }
 
 /**

@@ -16,11 +16,11 @@ export const identityKey = (provider: string, externalId: string): string => `${
 export async function loadKnown(
   tx: Transaction,
   workspaceId: string,
-  identities: Iterable<{ readonly provider: string; readonly externalId: string }>,
+  heard: ReadonlyMap<string, { readonly told: { readonly provider: string; readonly externalId: string } }>,
 ): Promise<Map<string, Known>> {
   const known = new Map<string, Known>()
-  for (const [provider, group] of groupBy(identities, (identity) => identity.provider)) {
-    const ids = JSON.stringify(group.map(({ externalId }) => externalId))
+  for (const [provider, group] of groupBy(heard.values(), ({ told }) => told.provider)) {
+    const ids = JSON.stringify(group.map(({ told }) => told.externalId))
     const rows = await tx.query<InteractionRow>(sql`
       select ${raw(selectList('i'))} from interactions i
       where i.workspace_id = ${workspaceId} and i.provider = ${provider}

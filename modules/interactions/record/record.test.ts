@@ -37,6 +37,7 @@ const counting: Projection = defineRollup({
     },
     { column: 'talk', of: (row) => row.talkSeconds ?? 0, sql: 'coalesce(sum(i.talk_seconds), 0)' },
   ],
+  by: ['localDay', 'employeeId', 'classId'],
   counts: (row) => !row.isTest,
   where: 'not i.is_test',
 })

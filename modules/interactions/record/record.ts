@@ -1,15 +1,14 @@
-import { groupBy } from '../../../kernel/collections.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { sql, type Transaction } from '../../../platform/database/database.ts'
-import { resolveCustomers } from '../../customers/index.ts'
+import { type ContactSet, resolveCustomers } from '../../customers/index.ts'
 import { fold, sameTold, type Told } from '../fold.ts'
-import type { Observation } from '../observation.ts'
 import type { Change, Projection } from '../projection.ts'
 import type { InteractionRow } from '../row.ts'
-import { admit } from './admit.ts'
-import { contactsOf, deriveRow, type RecordingWorkspace } from './derive.ts'
+import { contactsOf } from './contacts.ts'
+import { deriveRow, type RecordingWorkspace } from './derive.ts'
 import { readDirectory, resolveOrigins } from './directory.ts'
-import { identityKey, type Known, loadKnown } from './load.ts'
+import type { HeardBatch } from './hear.ts'
+import { type Known, loadKnown } from './load.ts'
 import { moveCustomers } from './move-customers.ts'
 import { insertRows, updateRows, writeDetails } from './write.ts'
 
@@ -41,32 +40,31 @@ export const lockWriters = (tx: Transaction, workspaceId: string): Promise<unkno
 const planForAnyCompany = (tx: Transaction): Promise<unknown> =>
   tx.query(sql`set local plan_cache_mode = force_generic_plan`)
 
+export interface Recording {
+  readonly workspace: RecordingWorkspace
+  readonly heard: HeardBatch
+  /** Nothing of the batch is known: nobody looks. Where something is, the database refuses the row. */
+  readonly asNew?: boolean
+  readonly projections: readonly Projection[]
+  readonly importId?: string
+  readonly afresh?: Afresh
+  readonly now: Date
+}
+
 /**
  * The one door through which everything enters the record. Within the given transaction it folds observations into
  * interactions, finds employees, customers and origins, and brings every projection in step.
  * Telling the same thing twice, late or in another order gives the same record.
- * @throws Problem invalid_value with the place in `observations` of the one that names an impossible date
  */
-export async function recordInteractions(
-  tx: Transaction,
-  options: {
-    readonly workspace: RecordingWorkspace
-    readonly observations: readonly Observation[]
-    readonly projections: readonly Projection[]
-    readonly importId?: string
-    readonly afresh?: Afresh
-    readonly now: Date
-  },
-): Promise<Recorded> {
-  const { workspace, projections, now } = options
+export async function recordInteractions(tx: Transaction, options: Recording): Promise<Recorded> {
+  const { workspace, heard, projections, now } = options
   const importId = options.importId ?? null
-  const observations = options.observations.map((told, i) => admit(told, workspace.country, i))
-  if (observations.length === 0) return { created: [], updated: [], unchanged: 0 }
+  if (heard.size === 0) return { created: [], updated: [], unchanged: 0 }
   await lockWriters(tx, workspace.id)
   await planForAnyCompany(tx)
 
-  const known = await loadKnown(tx, workspace.id, observations)
-  const folded = foldAll(observations, known, options.afresh)
+  const known = options.asNew ? nothing : await loadKnown(tx, workspace.id, heard)
+  const folded = foldAll(heard, known, workspace.country, options.afresh)
   const news = folded.filter(({ told, before }) => before === null || !sameTold(before.told, told))
   const directory = await readDirectory(tx, workspace.id)
   const originOf = await resolveOrigins(
@@ -78,7 +76,7 @@ export async function recordInteractions(
   const customers = await resolveCustomers(
     tx,
     workspace.id,
-    news.map((entry) => contactsOf(entry, workspace.country)),
+    news.map(({ contacts }) => contacts),
     now,
   )
   const settle = (entry: News, i: number): Settled => ({
@@ -119,12 +117,14 @@ export async function recordInteractions(
   }
 }
 
-/** An interaction of which the batch tells: all that is known of it now, what was known before, and what the batch said. */
-export interface News {
+/** An interaction of which the batch tells: all that is known of it now, what was known before, and the client's contacts. */
+interface News {
   readonly told: Told
   readonly before: Known | null
-  readonly facts: readonly Observation[]
+  readonly contacts: ContactSet
 }
+
+const nothing: ReadonlyMap<string, Known> = new Map()
 
 interface Settled extends News {
   readonly row: InteractionRow
@@ -150,12 +150,17 @@ async function insertAsDerived(
 }
 
 /** One fold per interaction, in order of first mention. */
-function foldAll(observations: readonly Observation[], known: ReadonlyMap<string, Known>, afresh?: Afresh): News[] {
-  return [...groupBy(observations, (told) => identityKey(told.provider, told.externalId))].flatMap(([key, facts]) => {
-    const before = known.get(key) ?? null
-    const forget = before !== null && (afresh?.(before.row) ?? false)
-    const told = facts.reduce<Told | null>(fold, forget ? null : (before?.told ?? null))
-    return told ? { told, before, facts } : []
+function foldAll(
+  heard: HeardBatch,
+  known: ReadonlyMap<string, Known>,
+  country: string,
+  afresh?: Afresh,
+): readonly News[] {
+  return Array.from(heard, ([key, { facts, told, contacts }]): News => {
+    const before = known.get(key)
+    if (!before) return { told, before: null, contacts }
+    const whole = afresh?.(before.row) ? told : facts.reduce<Told>(fold, before.told)
+    return { told: whole, before, contacts: contactsOf(whole, before, facts, country) }
   })
 }
 

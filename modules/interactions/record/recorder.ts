@@ -3,19 +3,27 @@ import type { Transaction } from '../../../platform/database/database.ts'
 import type { Observation } from '../observation.ts'
 import type { Projection } from '../projection.ts'
 import type { RecordingWorkspace } from './derive.ts'
+import { type HeardBatch, hearAll } from './hear.ts'
 import { type Afresh, lockWriters, type Recorded, recordInteractions } from './record.ts'
+import { recordAsNew } from './record-as-new.ts'
 import { rematch } from './rematch.ts'
 import { type RemovedImport, removeImport } from './remove-import.ts'
 
 /** The door to the record, with everybody's projections behind it. Made once in app/compose.ts. */
 export interface Recorder {
   readonly projections: readonly Projection[]
-  /** Folds observations into the record; any order, any repetition and any cut into batches give the same record. */
+  /**
+   * Folds observations into the record; any order, any repetition and any cut into batches give the same record.
+   * @throws Problem invalid_value with `row`, the place in `observations` of the one that names an impossible date
+   */
   record(
     tx: Transaction,
     options: {
       readonly workspace: RecordingWorkspace
-      readonly observations: readonly Observation[]
+      /** What is told, or the same heard already. */
+      readonly observations: readonly Observation[] | HeardBatch
+      /** Nothing of it is expected to be known, as in a file that was never read: cheaper if so, slower if not, the same record. */
+      readonly likelyNew?: boolean
       readonly importId?: string
       readonly afresh?: Afresh
       readonly now: Date
@@ -43,10 +51,16 @@ export interface Recorder {
 
 const system: Actor = { kind: 'system', id: null, name: 'Lidoskop' }
 
+const isHeard = (told: readonly Observation[] | HeardBatch): told is HeardBatch => told instanceof Map
+
 /** Creates the recorder of an application whose modules keep the given projections. */
 export const createRecorder = (projections: readonly Projection[]): Recorder => ({
   projections,
-  record: (tx, options) => recordInteractions(tx, { ...options, projections }),
+  record: async (tx, { observations, likelyNew, ...options }) => {
+    const heard = isHeard(observations) ? observations : hearAll(observations, options.workspace.country)
+    const work = { ...options, heard, projections }
+    return (likelyNew ? await recordAsNew(tx, work) : null) ?? (await recordInteractions(tx, work))
+  },
   removeImport: (tx, { workspace, importId, actor, now }) =>
     removeImport(tx, { workspaceId: workspace.id, importId, projections, actor: actor ?? system, now }),
   rematch: (tx, workspaceId) => rematch(tx, workspaceId, projections),

@@ -1,11 +1,12 @@
-import { type Cell, copyCell, copyLines, copyRows, recordset } from '../../../platform/database/bulk.ts'
+import { type Cell, copyRows, recordset } from '../../../platform/database/bulk.ts'
+import { copyBinary } from '../../../platform/database/copy-binary.ts'
 import { raw, sql, type Transaction } from '../../../platform/database/database.ts'
 import { columns, fields, type InteractionRow } from '../row.ts'
 import { onlyLeg } from '../told.ts'
 import { type Directory, lineKey } from './directory.ts'
 import type { Known } from './load.ts'
 
-const columnNames = fields.map((field) => columns[field][0])
+const copied = fields.map((field) => ({ field, column: columns[field][0], type: columns[field][1] }))
 const fieldTypes = Object.fromEntries(fields.map((field) => [field, columns[field][1]]))
 const changeable = fields.filter(
   (field) => !['workspaceId', 'id', 'provider', 'externalId', 'createdAt'].includes(field),
@@ -13,23 +14,7 @@ const changeable = fields.filter(
 
 /** Appends rows that are new; they are asked for as they are sent. */
 export const insertRows = (tx: Transaction, rows: Iterable<InteractionRow>): Promise<void> =>
-  copyLines(tx, 'interactions', columnNames, linesOf(rows))
-
-/** Values of these types hold nothing that COPY would misread: they are written as they are. */
-const safeTypes: readonly string[] = ['uuid', 'smallint', 'int', 'bigint', 'boolean', 'date']
-const isSafe = fields.map((field) => safeTypes.includes(columns[field][1]))
-
-function* linesOf(rows: Iterable<InteractionRow>): Generator<string> {
-  for (const row of rows) {
-    let line = ''
-    fields.forEach((field, i) => {
-      const value = row[field]
-      if (i > 0) line += '\t'
-      line += value !== null && isSafe[i] ? String(value) : copyCell(value)
-    })
-    yield line
-  }
-}
+  copyBinary(tx, 'interactions', copied, rows)
 
 /** Overwrites rows that exist. */
 export async function updateRows(tx: Transaction, workspaceId: string, rows: readonly InteractionRow[]): Promise<void> {
@@ -54,11 +39,14 @@ export async function writeDetails(
 ): Promise<void> {
   const employee = (line: string | null | undefined) =>
     line ? (directory.employeeByLine.get(lineKey(line))?.id ?? null) : null
-  const changedLegs = details.filter(
-    ({ row, told, before }) =>
-      told.legs !== before?.told.legs || (onlyLeg(told, row) === null) !== (onlyLeg(before.told, before.row) === null),
+  const changedLegs = details.filter(({ row, told, before }) =>
+    before === null
+      ? told.legs.length > 0
+      : told.legs !== before.told.legs || (onlyLeg(told, row) === null) !== (onlyLeg(before.told, before.row) === null),
   )
-  const changedMessages = details.filter(({ told, before }) => told.messages !== before?.told.messages)
+  const changedMessages = details.filter(({ told, before }) =>
+    before === null ? told.messages.length > 0 : told.messages !== before.told.messages,
+  )
   await remove(tx, workspaceId, 'interaction_legs', changedLegs)
   await remove(tx, workspaceId, 'interaction_messages', changedMessages)
   await copyRows(
