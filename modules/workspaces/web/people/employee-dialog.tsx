@@ -1,4 +1,4 @@
-import { Button, Group, Select, SimpleGrid, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
+import { Button, Group, SimpleGrid, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import {
@@ -13,21 +13,15 @@ import {
 } from '../../../../platform/web/index.ts'
 import type { Employee } from '../../contract.ts'
 import { api } from '../api.ts'
-import { RoleSelect } from '../parts/role-select.tsx'
 import { SecretOnce } from '../parts/secret-once.tsx'
-import { useDepartments } from '../parts/use-departments.ts'
+import { PersonFields } from './person-fields.tsx'
 
 const texts = defineTexts({
   add: { ru: 'Новый сотрудник', en: 'New person' },
-  name: { ru: 'Имя', en: 'Name' },
-  email: { ru: 'Почта', en: 'E-mail' },
-  department: { ru: 'Отдел', en: 'Department' },
   emailHint: {
     ru: 'Адрес, под которым человек входит, от этого не меняется',
     en: 'The address they sign in with stays as it is',
   },
-  departmentHint: { ru: 'Людей сравнивают внутри отдела', en: 'People are compared within a department' },
-  noDepartment: { ru: 'Без отдела', en: 'No department' },
   lines: { ru: 'Линии', en: 'Lines' },
   linesHint: {
     ru: 'Добавочные, логины и номера, по которым телефония узнаёт человека. Enter после каждой.',
@@ -60,7 +54,6 @@ export function EmployeeDialog({ employee, onClose }: { employee: Employee | nul
   const format = useFormat()
   const { slug } = useWorkspace()
   const queries = useQueryClient()
-  const departments = useDepartments()
   const [form, setForm] = useState(() => ({
     name: employee?.name ?? '',
     email: employee?.email ?? '',
@@ -109,35 +102,12 @@ export function EmployeeDialog({ employee, onClose }: { employee: Employee | nul
     <Dialog opened onClose={onClose} title={employee?.name ?? t('add')} size="lg">
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-            <TextInput
-              label={t('name')}
-              required
-              value={form.name}
-              onChange={(event) => set({ name: event.currentTarget.value })}
-              error={errorOf('name')}
-              data-autofocus
-            />
-            <TextInput
-              label={t('email')}
-              title={employee?.signsIn ? t('emailHint') : undefined}
-              type="email"
-              value={form.email}
-              onChange={(event) => set({ email: event.currentTarget.value })}
-              error={errorOf('email')}
-            />
-            <RoleSelect value={form.role} onChange={(role) => set({ role })} error={errorOf('role')} />
-            <Select
-              label={t('department')}
-              description={t('departmentHint')}
-              placeholder={t('noDepartment')}
-              data={departments.options}
-              value={form.departmentId}
-              onChange={(departmentId) => set({ departmentId })}
-              clearable
-              error={errorOf('departmentId')}
-            />
-          </SimpleGrid>
+          <PersonFields
+            form={form}
+            set={set}
+            errorOf={errorOf}
+            emailHint={employee?.signsIn ? t('emailHint') : undefined}
+          />
           <TagsInput
             size="xs"
             label={t('lines')}

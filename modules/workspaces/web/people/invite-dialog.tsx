@@ -1,4 +1,4 @@
-import { Button, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import {
@@ -12,18 +12,12 @@ import {
 } from '../../../../platform/web/index.ts'
 import type { Employee } from '../../contract.ts'
 import { api } from '../api.ts'
-import { RoleSelect } from '../parts/role-select.tsx'
 import { SecretOnce } from '../parts/secret-once.tsx'
-import { useDepartments } from '../parts/use-departments.ts'
+import { PersonFields } from './person-fields.tsx'
 
 const texts = defineTexts({
   title: { ru: 'Пригласить', en: 'Invite' },
-  name: { ru: 'Имя', en: 'Name' },
-  email: { ru: 'Почта', en: 'E-mail' },
   emailHint: { ru: 'Под этим адресом человек будет входить', en: 'The address with which they will sign in' },
-  department: { ru: 'Отдел', en: 'Department' },
-  departmentHint: { ru: 'Людей сравнивают внутри отдела', en: 'People are compared within a department' },
-  noDepartment: { ru: 'Без отдела', en: 'No department' },
   make: { ru: 'Создать ссылку', en: 'Make a link' },
   link: { ru: 'Ссылка', en: 'Link' },
   once: {
@@ -38,7 +32,6 @@ export function InviteDialog({ employee, onClose }: { employee: Employee | null;
   const format = useFormat()
   const { slug } = useWorkspace()
   const queries = useQueryClient()
-  const departments = useDepartments()
   const [form, setForm] = useState(() => ({
     name: employee?.name ?? '',
     email: employee?.email ?? '',
@@ -72,38 +65,15 @@ export function InviteDialog({ employee, onClose }: { employee: Employee | null;
     <Dialog opened onClose={onClose} title={t('title')} size="lg">
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-            <TextInput
-              label={t('name')}
-              required
-              value={form.name}
-              onChange={(event) => set({ name: event.currentTarget.value })}
-              error={errorOf('name')}
-              data-autofocus={employee ? undefined : true}
-            />
-            <TextInput
-              label={t('email')}
-              title={t('emailHint')}
-              type="email"
-              required
-              value={form.email}
-              onChange={(event) => set({ email: event.currentTarget.value })}
-              error={errorOf('email')}
-              data-autofocus={employee ? true : undefined}
-            />
-            <RoleSelect value={form.role} onChange={(role) => set({ role })} error={errorOf('role')} />
-            {employee ? null : (
-              <Select
-                label={t('department')}
-                description={t('departmentHint')}
-                placeholder={t('noDepartment')}
-                data={departments.options}
-                value={form.departmentId}
-                onChange={(departmentId) => set({ departmentId })}
-                clearable
-              />
-            )}
-          </SimpleGrid>
+          <PersonFields
+            form={form}
+            set={set}
+            errorOf={errorOf}
+            emailHint={t('emailHint')}
+            emailRequired
+            focus={employee ? 'email' : 'name'}
+            withDepartment={!employee}
+          />
           <Group justify="flex-end">
             <Button type="submit" loading={invite.isPending}>
               {t('make')}
