@@ -19,14 +19,15 @@ export async function peekInvitation({ db, accounts }: House, token: string, now
 
 /**
  * Accepts an invitation: the signed-in account of the invited e-mail joins, or a new account is made with the given password.
- * The link alone never opens an account that exists: its owner signs in first.
+ * The link alone never opens an account that exists: its owner signs in first. Links for a new password that another company
+ * gave end here, or it could open this one with them.
  * @throws Problem `sign_in_first`, `missing_value` (password), `invitation_over`, `already_member`
  */
 export async function acceptInvitation(
   { db, accounts }: House,
   { caller, now }: Pick<RequestContext, 'caller' | 'now'>,
   input: { token: string; name: string; password?: string | undefined; language: 'ru' | 'en' },
-): Promise<{ email: string; workspace: string }> {
+): Promise<{ email: string; workspace: string; workspaceId: string }> {
   return db.transaction(async (tx) => {
     const invitation = await openInvitation(tx, input.token, now, true)
     const { email, workspaceId } = invitation
@@ -38,11 +39,14 @@ export async function acceptInvitation(
     if (employeeId) await joinEmployee(tx, workspaceId, employeeId, { userId, email, role }, by)
     else await insertEmployee(tx, workspaceId, { name: input.name, email, role, departmentId, userId }, by)
     const company = await findWorkspace(tx, workspaceId)
-    return { email, workspace: company?.slug ?? workspaceId }
+    return { email, workspace: company?.slug ?? workspaceId, workspaceId }
   })
 
   async function accountOf({ email }: Invitation): Promise<string> {
-    if (caller.kind === 'person' && caller.person.email === email) return caller.person.id
+    if (caller.kind === 'person' && caller.person.email === email) {
+      await accounts.forgetPasswordTokens(caller.person.id)
+      return caller.person.id
+    }
     if (await accounts.find(email)) throw new Problem('sign_in_first', {}, { email })
     if (!input.password) throw new Problem('missing_value', { field: 'password' })
     const created = await accounts.create({

@@ -111,7 +111,11 @@ export function createWorkspaces(services: Services): ServerModule {
         return { ok: true }
       }),
       peek: api.invitations.peek.handler(({ context, input }) => peekInvitation(services, input.token, context.now)),
-      accept: api.invitations.accept.handler(({ context, input }) => acceptInvitation(services, context, input)),
+      accept: api.invitations.accept.handler(async ({ context, input }) => {
+        const { workspaceId, ...joined } = await acceptInvitation(services, context, input)
+        await peopleChanged(workspaceId)
+        return joined
+      }),
     },
     keys: {
       list: api.keys.list.handler(({ context }) => listKeys(db, context.member.workspaceId)),
@@ -141,11 +145,15 @@ export function createWorkspaces(services: Services): ServerModule {
   })
   return { router }
 
-  /** Whoever keeps what people did looks again: the calls of a line may have been there before its owner was named. */
   async function tellOfPeople<Result>(workspaceId: string, change: Promise<Result>): Promise<Result> {
     const result = await change
-    await jobs.add('people.changed', { workspaceId }, { key: workspaceId })
+    await peopleChanged(workspaceId)
     return result
+  }
+
+  /** Whoever keeps what people did looks again: the calls of a line may have been there before its owner was named. */
+  function peopleChanged(workspaceId: string): Promise<void> {
+    return jobs.add('people.changed', { workspaceId }, { key: workspaceId })
   }
 
   async function company(member: Member) {

@@ -1,6 +1,7 @@
 export { createWorkspaces } from './api.ts'
 export type { Department, Employee, Workspace } from './contract.ts'
 export { createMembership, type Membership } from './membership.ts'
+export { logNewPassword } from './passwords.ts'
 export { addEmployee, type NewEmployee } from './people.ts'
 export { type By, system } from './store/by.ts'
 export { addDepartment, listDepartments } from './store/departments.ts'
@@ -10,6 +11,7 @@ export {
   type Company,
   createWorkspace,
   type DemoLogin,
+  demoLogins,
   findWorkspace,
   listWorkspaces,
   type NewWorkspace,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sql } from '../../platform/database/database.ts'
 import { type Client, type House, openHouse, password } from './test-house.ts'
 
@@ -44,6 +44,14 @@ test('an invitation becomes an account and a place in the company', async () => 
   const client = house.as(await house.signIn(email))
   expect(await client.session.read()).toMatchObject({ person: { name: 'Вера' }, workspaces: [{ role: 'head' }] })
   expect((await admin.invitations.list({ workspace }))[0]).toMatchObject({ email, state: 'accepted' })
+})
+
+test('who joins by an invitation is looked for in what was recorded before they came', async () => {
+  const { token } = await invited()
+  const queued = vi.spyOn(house.services.jobs, 'add')
+  await nobody().invitations.accept({ token, name: 'Вера', password })
+  expect(queued.mock.calls).toEqual([['people.changed', { workspaceId: workspace }, { key: workspace }]])
+  queued.mockRestore()
 })
 
 test('an invitation opens once', async () => {

@@ -72,6 +72,26 @@ test('an account that works in another company too is not one company’s to ope
   await expect(admin.passwords.makeLink({ workspace, id })).rejects.toEqual(problem('account_elsewhere'))
 })
 
+test('a link that one company gave opens nothing once its owner works for another as well', async () => {
+  const { id, email } = await forgetful()
+  const token = await linkFor(id)
+  const other = await house.found('second-job')
+  const { link } = await other.admin.invitations.create({ workspace: other.id, email, name: 'Он же', role: 'agency' })
+  const invitation = link.slice(link.lastIndexOf('/') + 1)
+  await house.as(await house.signIn(email)).invitations.accept({ token: invitation, name: 'Он же' })
+  await expect(nobody().passwords.change({ token, password: newPassword })).rejects.toEqual(problem('link_over'))
+})
+
+test('a password that was replaced stands in the log', async () => {
+  const { id } = await forgetful()
+  await nobody().passwords.change({ token: await linkFor(id), password: newPassword })
+  expect((await admin.audit.list({ workspace, limit: 1 }))[0]).toMatchObject({
+    action: 'employee.password_changed',
+    actor: { kind: 'person', id },
+    objectId: id,
+  })
+})
+
 test('who does not sign in has no password to forget, and a stranger is not found', async () => {
   const { id } = await admin.employees.create({ workspace, name: 'Без входа', role: 'manager' })
   await expect(admin.passwords.makeLink({ workspace, id })).rejects.toEqual(problem('no_account'))

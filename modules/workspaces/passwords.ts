@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/problem.ts'
-import { appendAudit } from '../../platform/audit/audit.ts'
-import { sql } from '../../platform/database/database.ts'
+import { type Actor, appendAudit } from '../../platform/audit/audit.ts'
+import { type Database, sql } from '../../platform/database/database.ts'
 import type { Services } from '../../platform/services/services.ts'
 import { passwordLinkHours } from './rules.ts'
 import type { By } from './store/by.ts'
@@ -53,8 +53,26 @@ export async function peekPasswordLink({ accounts }: House, token: string, now: 
 }
 
 /** Sets the password that the link's owner chose. @throws Problem `link_over` */
-export async function changePassword({ accounts }: House, input: { token: string; password: string }, now: Date) {
+export async function changePassword({ db, accounts }: House, input: { token: string; password: string }, now: Date) {
   const person = await accounts.redeemPasswordToken(input.token, input.password, now)
   if (!person) throw new Problem('link_over')
+  await logNewPassword(db, person.id, now)
   return { email: person.email }
+}
+
+/** Writes a new password into the log of every company where the account works: set by its owner, or by `actor`. */
+export async function logNewPassword(db: Database, userId: string, now: Date, actor?: Actor): Promise<void> {
+  const places = await db.query<{ workspaceId: string; id: string; name: string }>(
+    sql`select workspace_id as "workspaceId", id, name from employees where user_id = ${userId}`,
+  )
+  for (const { workspaceId, id, name } of places) {
+    const entry = {
+      at: now,
+      actor: actor ?? { kind: 'person' as const, id, name },
+      action: 'employee.password_changed',
+      objectType: 'employee',
+      objectId: id,
+    }
+    await db.transaction((tx) => appendAudit(tx, workspaceId, [entry]))
+  }
 }

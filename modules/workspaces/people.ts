@@ -33,7 +33,11 @@ async function accountFor(
 ): Promise<string> {
   if (!person.email) throw new Problem('missing_value', { field: 'email' })
   const existing = await accounts.find(person.email)
-  if (existing) return existing.id
+  if (existing) {
+    // Given by another company while the account was its alone.
+    await accounts.forgetPasswordTokens(existing.id)
+    return existing.id
+  }
   const created = await accounts.create({
     name: person.name,
     email: person.email,

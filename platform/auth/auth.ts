@@ -2,7 +2,7 @@
 import { betterAuth } from 'better-auth'
 import type pg from 'pg'
 import { createAttempts } from './attempts.ts'
-import { makePasswordToken, readPasswordToken, redeemPasswordToken } from './password-links.ts'
+import { forgetPasswordTokens, makePasswordToken, readPasswordToken, redeemPasswordToken } from './password-links.ts'
 import { readSessionToken } from './session-cookie.ts'
 import { guardSignIn } from './sign-in.ts'
 
@@ -29,6 +29,8 @@ export interface Accounts {
   create(account: { name: string; email: string; password: string; language: 'ru' | 'en' }): Promise<Person | null>
   /** A token by which the account's owner chooses a new password, once. It is the only copy; earlier ones stop working. */
   passwordToken(personId: string, expiresAt: Date): Promise<string>
+  /** Ends every such token of an account. */
+  forgetPasswordTokens(personId: string): Promise<void>
   /** Whose password a token would change, or null where it never was one, was used or has expired. */
   personOfToken(token: string, now: Date): Promise<Person | null>
   /** Sets the password of the token's owner and ends all their sessions; null where the token is no good. */
@@ -118,6 +120,9 @@ export function createAccounts(options: {
       return { id: user.id, name, email: address, language }
     },
     passwordToken: (personId, expiresAt) => makePasswordToken(options.pool, personId, expiresAt),
+    async forgetPasswordTokens(personId) {
+      await forgetPasswordTokens(options.pool, personId)
+    },
     async personOfToken(token, now) {
       const id = await readPasswordToken(options.pool, token, now)
       return id ? personOfId(id) : null

@@ -9,7 +9,7 @@ const identifierOf = (token: string): string => `password-link:${sha256Hex(token
 /** Makes a link's token for an account; links made for it before stop working. */
 export async function makePasswordToken(pool: pg.Pool, personId: string, expiresAt: Date): Promise<string> {
   const token = `lsp_${randomBytes(24).toString('base64url')}`
-  await pool.query(`delete from auth_verifications where identifier like 'password-link:%' and value = $1`, [personId])
+  await forgetPasswordTokens(pool, personId)
   await pool.query(`insert into auth_verifications (id, identifier, value, "expiresAt") values ($1, $2, $3, $4)`, [
     newId(),
     identifierOf(token),
@@ -18,6 +18,10 @@ export async function makePasswordToken(pool: pg.Pool, personId: string, expires
   ])
   return token
 }
+
+/** Ends every link that was made for an account. */
+export const forgetPasswordTokens = (pool: pg.Pool, personId: string): Promise<unknown> =>
+  pool.query(`delete from auth_verifications where identifier like 'password-link:%' and value = $1`, [personId])
 
 /** The account that a token opens, or null where it never was one, was used or has expired. */
 export async function readPasswordToken(pool: pg.Pool, token: string, now: Date): Promise<string | null> {

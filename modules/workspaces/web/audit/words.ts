@@ -10,6 +10,7 @@ export const actionTexts = defineTexts({
   'employee.changed': { ru: 'Изменён сотрудник', en: 'Person changed' },
   'employee.joined': { ru: 'Сотрудник принял приглашение', en: 'Person accepted an invitation' },
   'employee.password_link': { ru: 'Выдана ссылка для нового пароля', en: 'Link for a new password given' },
+  'employee.password_changed': { ru: 'Задан новый пароль', en: 'New password set' },
   'invitation.created': { ru: 'Создано приглашение', en: 'Invitation made' },
   'invitation.revoked': { ru: 'Приглашение отозвано', en: 'Invitation withdrawn' },
   'key.created': { ru: 'Создан ключ API', en: 'API key made' },
