@@ -1,13 +1,12 @@
 import { Badge } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { type Column, Explain, type Format, type Translate } from '../../../platform/web/index.ts'
+import { type Column, Explain } from '../../../platform/web/index.ts'
 import type { CallFigures } from '../contract.ts'
-import type { explainTexts } from './explain-texts.ts'
+import type { ColumnContext } from './column-context.ts'
 import { KindsCell, kindsKnown, kindsTitle } from './kinds-cell.tsx'
 import { Linked } from './linked.tsx'
 import type { Figure, Owner } from './links.ts'
 import styles from './people.module.css'
-import type { texts } from './texts.ts'
 
 export interface CallsRow {
   readonly key: string
@@ -17,14 +16,6 @@ export interface CallsRow {
   readonly owner: Owner
   readonly figures: CallFigures
   readonly pace: number | null
-}
-
-export interface ColumnContext {
-  readonly t: Translate<typeof texts>
-  readonly explain: Translate<typeof explainTexts>
-  readonly format: Format
-  /** The address of the interactions behind a figure; null where there are none. */
-  readonly linkTo: (owner: Owner, figure: Figure) => string | null
 }
 
 interface Columns {

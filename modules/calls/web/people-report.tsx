@@ -12,11 +12,12 @@ import {
   Verdicts,
 } from '../../../platform/web/index.ts'
 import type { CallsReport } from '../contract.ts'
+import type { ColumnContext } from './column-context.ts'
 import { explainTexts } from './explain-texts.ts'
 import { GapVerdict } from './gap-verdict.tsx'
 import { behind, type Figure, type Owner } from './links.ts'
 import styles from './people.module.css'
-import { type CallsRow, type ColumnContext, peopleColumns } from './people-columns.tsx'
+import { type CallsRow, peopleColumns } from './people-columns.tsx'
 import { PersonCard } from './person-card.tsx'
 import { Pictures } from './pictures.tsx'
 import { texts } from './texts.ts'

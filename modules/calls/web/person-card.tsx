@@ -1,9 +1,10 @@
 import type { CallFigures } from '../contract.ts'
+import type { ColumnContext } from './column-context.ts'
 import { KindsCell, kindsTitle } from './kinds-cell.tsx'
 import { Linked } from './linked.tsx'
 import type { Figure } from './links.ts'
 import styles from './people.module.css'
-import { type CallsRow, type ColumnContext, hours, Name } from './people-columns.tsx'
+import { type CallsRow, hours, Name } from './people-columns.tsx'
 
 /** A person on a phone: the same figures, fewer at once. */
 export function PersonCard({ row, all, context }: { row: CallsRow; all: CallFigures; context: ColumnContext }) {
