@@ -1,11 +1,50 @@
 import { Command } from 'commander'
 import { verifyAudit } from '../../platform/audit/audit.ts'
+import type { AuditFault } from '../../platform/audit/faults.ts'
 import { companiesNamed, print, printJson, withApplication } from './application.ts'
+import { inLanguage } from './language.ts'
+
+const words = inLanguage({
+  ru: {
+    log: 'журнал, который нельзя незаметно изменить',
+    verify: 'пересчитать цепочку хешей журнала; код выхода 1, если запись изменена или её нет',
+    workspace: 'id или короткое имя одной компании; без него все',
+    json: 'для программ',
+    intact: (company: string, entries: number, head: string) => `${company}: цел, записей ${entries}, конец ${head}`,
+    broken: (company: string, at: number, why: string, entries: number) =>
+      `${company}: НАРУШЕН на записи ${at} (${why}); записи до неё целы: ${entries}`,
+    faults: {
+      changed: 'изменена',
+      missing: 'удалена',
+      unlinked: 'не продолжает предыдущую',
+      truncated: 'конец отрезан',
+      head: 'переписан конец',
+      rewritten: 'переписан весь журнал',
+    } as Record<AuditFault, string>,
+  },
+  en: {
+    log: 'the tamper-evident log',
+    verify: 'recompute the log’s chain of hashes; exit code 1 where an entry was changed or is missing',
+    workspace: 'id or short name of one company; all of them when left out',
+    json: 'for machines',
+    intact: (company, entries, head) => `${company}: intact, ${entries} entries, head ${head}`,
+    broken: (company, at, why, entries) =>
+      `${company}: BROKEN at entry ${at} (${why}); ${entries} entries before it are intact`,
+    faults: {
+      changed: 'changed',
+      missing: 'missing',
+      unlinked: 'unlinked',
+      truncated: 'truncated',
+      head: 'head',
+      rewritten: 'rewritten',
+    },
+  },
+})
 
 const verify = new Command('verify')
-  .description('recompute the log’s chain of hashes; exit code 1 where an entry was changed or is missing')
-  .option('-w, --workspace <company>', 'id or short name of one company; all of them when left out')
-  .option('--json', 'for machines')
+  .description(words.verify)
+  .option('-w, --workspace <company>', words.workspace)
+  .option('--json', words.json)
   .action(({ workspace, json }: { workspace?: string; json?: boolean }) =>
     withApplication(async (app) => {
       const results = []
@@ -17,11 +56,11 @@ const verify = new Command('verify')
       for (const result of results) {
         print(
           result.intact
-            ? `${result.workspace}: intact, ${result.entries} entries, head ${result.head.slice(0, 16)}`
-            : `${result.workspace}: BROKEN at entry ${result.brokenAt} (${result.why}); ${result.entries} entries before it are intact`,
+            ? words.intact(result.workspace, result.entries, result.head.slice(0, 16))
+            : words.broken(result.workspace, result.brokenAt, words.faults[result.why], result.entries),
         )
       }
     }),
   )
 
-export const auditCommand = (): Command => new Command('audit').description('the tamper-evident log').addCommand(verify)
+export const auditCommand = (): Command => new Command('audit').description(words.log).addCommand(verify)

@@ -62,6 +62,9 @@ test('a person is added, listed and given a new password', async () => {
   const changed = await run('user', 'password', '--email', 'anna@okna.test')
   expect(changed.stdout).toMatch(/^\S{16}\n$/)
   expect(changed.stdout).not.toBe(created.stdout)
+  expect(
+    await db.query(sql`select actor->>'kind' as kind from audit_log where action = 'employee.password_changed'`),
+  ).toEqual([{ kind: 'system' }])
   const nobody = await run('user', 'password', '--email', 'nobody@okna.test')
   expect(nobody).toMatchObject({ code: 1, stdout: '', stderr: 'Nobody signs in as nobody@okna.test.\n' })
 })

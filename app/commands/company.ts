@@ -2,7 +2,43 @@ import { Command } from 'commander'
 import { addDefaultClasses } from '../../modules/interactions/index.ts'
 import { addEmployee, createWorkspace, listWorkspaces, system } from '../../modules/workspaces/index.ts'
 import { note, print, printJson, withApplication } from './application.ts'
+import { inLanguage } from './language.ts'
 import { newPassword } from './user.ts'
+
+const words = inLanguage({
+  ru: {
+    companies: 'компании на этом сервере',
+    create: 'создать компанию; с --admin-email и первого администратора, чей пароль будет показан',
+    name: 'как её называют люди',
+    slug: 'короткое имя в адресах; если не указано, составляется из названия',
+    timezone: 'часовой пояс, в котором отчёты считают дни',
+    currency: 'валюта денежных показателей',
+    country: 'по обычаям какой страны читать номер без кода',
+    adminEmail: 'с этим адресом входит первый администратор',
+    adminName: 'его имя',
+    administrator: 'Администратор',
+    json: 'для программ',
+    made: (name: string) => `Компания «${name}» создана; её короткое имя:`,
+    hasPassword: (email: string) => `${email} входит с прежним паролем.`,
+    password: (email: string, password: string) => `Пароль для ${email}: ${password}`,
+  },
+  en: {
+    companies: 'companies on this server',
+    create: 'found a company; with --admin-email also its first administrator, whose password is printed',
+    name: 'as people call it',
+    slug: 'short name in addresses; made from the name when left out',
+    timezone: 'in which reports count days',
+    currency: 'of money figures',
+    country: 'whose habits a phone number without a code follows',
+    adminEmail: 'the first administrator signs in with it',
+    adminName: 'their name',
+    administrator: 'Administrator',
+    json: 'for machines',
+    made: (name) => `${name} is there; its short name is:`,
+    hasPassword: (email) => `${email} signs in with the password that it has.`,
+    password: (email, password) => `Password of ${email}: ${password}`,
+  },
+})
 
 interface NewCompany {
   readonly slug?: string
@@ -14,14 +50,14 @@ interface NewCompany {
 }
 
 const create = new Command('create')
-  .description('found a company; with --admin-email also its first administrator, whose password is printed')
-  .argument('<name>', 'as people call it')
-  .option('--slug <word>', 'short name in addresses; made from the name when left out')
-  .option('--timezone <zone>', 'in which reports count days', 'Europe/Moscow')
-  .option('--currency <code>', 'of money figures', 'RUB')
-  .option('--country <code>', 'whose habits a phone number without a code follows', 'RU')
-  .option('--admin-email <address>', 'the first administrator signs in with it')
-  .option('--admin-name <name>', 'their name', 'Администратор')
+  .description(words.create)
+  .argument('<name>', words.name)
+  .option('--slug <word>', words.slug)
+  .option('--timezone <zone>', words.timezone, 'Europe/Moscow')
+  .option('--currency <code>', words.currency, 'RUB')
+  .option('--country <code>', words.country, 'RU')
+  .option('--admin-email <address>', words.adminEmail)
+  .option('--admin-name <name>', words.adminName, words.administrator)
   .action((name: string, { adminEmail, adminName, ...settings }: NewCompany) =>
     withApplication(async ({ services: { db, accounts, now } }) => {
       const by = system(now())
@@ -30,7 +66,7 @@ const create = new Command('create')
         await addDefaultClasses(tx, made.id)
         return made
       })
-      note(`${company.name} is there; its short name is:`)
+      note(words.made(company.name))
       print(company.slug)
       if (!adminEmail) return
       const password = newPassword()
@@ -41,13 +77,13 @@ const create = new Command('create')
         { name: adminName, email: adminEmail, role: 'admin', account: { password } },
         by,
       )
-      note(known ? `${adminEmail} signs in with the password that it has.` : `Password of ${adminEmail}: ${password}`)
+      note(known ? words.hasPassword(adminEmail) : words.password(adminEmail, password))
     }),
   )
 
 const list = new Command('list')
-  .description('companies on this server')
-  .option('--json', 'for machines')
+  .description(words.companies)
+  .option('--json', words.json)
   .action(({ json }: { json?: boolean }) =>
     withApplication(async ({ services: { db } }) => {
       const companies = await listWorkspaces(db)
@@ -57,4 +93,4 @@ const list = new Command('list')
   )
 
 export const companyCommand = (): Command =>
-  new Command('company').description('companies on this server').addCommand(create).addCommand(list)
+  new Command('company').description(words.companies).addCommand(create).addCommand(list)

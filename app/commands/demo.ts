@@ -1,8 +1,8 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { parsePhone } from '../../kernel/phone.ts'
 import { importRecords } from '../../modules/attribution/index.ts'
 import { importDealRecords } from '../../modules/deals/index.ts'
-import { system } from '../../modules/workspaces/index.ts'
+import { demoLogins, system } from '../../modules/workspaces/index.ts'
 import { sql } from '../../platform/database/database.ts'
 import type { Application } from '../compose.ts'
 import { createDemo, type DemoLedgers, demoIsWhole } from '../demo/create.ts'
@@ -67,32 +67,28 @@ export async function tellDemo(
   tell(words.demoDone(Math.round((Date.now() - began) / 1000)))
 }
 
-interface LoginRow {
-  readonly logins: readonly { role: string; email: string; password: string; name: string }[] | null
-}
-
 /** Prints the logins of the demo company, where there is one. */
 export async function printDemoLogins({ services: { db } }: Application): Promise<void> {
-  const [row] = await db.query<LoginRow>(
-    sql`select settings->'demoLogins' as logins from workspaces where is_demo order by created_at limit 1`,
-  )
-  const logins = row?.logins ?? []
+  const logins = await demoLogins(db)
   if (logins.length === 0) return
   print(words.logins)
-  const width = Math.max(...logins.map(({ role }) => role.length))
-  for (const { role, email, name } of logins) print(`  ${role.padEnd(width)}  ${email}  ${name}`)
+  const width = Math.max(...logins.map(({ role }) => words.roles[role].length))
+  for (const { role, email, name } of logins) print(`  ${words.roles[role].padEnd(width)}  ${email}  ${name}`)
   print(`  ${words.password}: ${logins[0]?.password}`)
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(words.wholeNumber)
+  return Number(text)
 }
 
 export const demoCommand = (): Command =>
   new Command('demo')
-    .description(
-      'create the demo company: a year of an invented window fitter with one login per role, and a small clinic of the same agency',
-    )
-    .option('--seed <number>', 'the same number tells the same year', Number, 1)
+    .description(words.demo)
+    .option('--seed <number>', words.demoSeed, wholeNumber, 1)
     .action(({ seed }: { seed: number }) =>
       withApplication(async (app) => {
-        if (await demoIsWhole(app.services.db)) note('The demo company is there already.')
+        if (await demoIsWhole(app.services.db)) note(words.demoIsThere)
         else await tellDemo(app, { tell: note, seed })
         await printDemoLogins(app)
       }),

@@ -12,9 +12,40 @@ import { system } from '../../modules/workspaces/index.ts'
 import { problemBody } from '../../platform/api/problems.ts'
 import { CommandError, note, print, printJson } from './application.ts'
 import type { Importer, ImportOptions } from './importer.ts'
-import { commandLanguage } from './words.ts'
+import { commandLanguage, inLanguage, number } from './language.ts'
+import { rowWords, tellWrongRows } from './table-import.ts'
 
-const number = (value: number): string => value.toLocaleString(commandLanguage === 'ru' ? 'ru-RU' : 'en-GB')
+const words = inLanguage({
+  ru: {
+    rehearsal: ({ rows, imported, known, wrong }: Counts) =>
+      `Строк: ${number(rows)}; будет загружено ${number(imported)}, уже известно ${number(known)}, с ошибкой ${number(wrong)}.`,
+    row: 'строка',
+    imported: (seconds: string, { rows, imported, created, updated, known, wrong }: Required<Counts>) =>
+      `Строк: ${number(rows)} за ${seconds} с; загружено ${number(imported)} (новых обращений ${number(created)}, дополнено ${number(updated)}), уже известно ${number(known)}, с ошибкой ${number(wrong)}.`,
+    progress: (rows: number, percent: number) => `строк: ${number(rows)}, ${percent} %`,
+    assumed: (example: string, ways: string, assumed: string) =>
+      `«${example}» читается по-разному (${ways}). Прочитано как ${assumed}; иначе: --date-form.`,
+  },
+  en: {
+    rehearsal: ({ rows, imported, known, wrong }) =>
+      `${number(rows)} rows: ${number(imported)} would be imported, ${number(known)} are known, ${number(wrong)} are wrong.`,
+    row: 'row',
+    imported: (seconds, { rows, imported, created, updated, known, wrong }) =>
+      `${number(rows)} rows in ${seconds} s: ${number(imported)} imported (${number(created)} new interactions, ${number(updated)} told more of), ${number(known)} known, ${number(wrong)} wrong.`,
+    progress: (rows, percent) => `${number(rows)} rows, ${percent} %`,
+    assumed: (example, ways, assumed) =>
+      `“${example}” can be read in several ways (${ways}). It was read as ${assumed}; say --date-form to read it otherwise.`,
+  },
+})
+
+interface Counts {
+  readonly rows: number
+  readonly imported: number
+  readonly known: number
+  readonly wrong: number
+  readonly created?: number
+  readonly updated?: number
+}
 
 /** Call records and other contacts from a file; `calls` and `interactions` are read by the same steps. */
 export const callsImporter: Importer = async (app, company, path, options) => {
@@ -59,10 +90,9 @@ function tellRehearsal(company: Company, found: FileRehearsal, { json }: ImportO
     })
     return
   }
-  const [all, fresh, old, bad] = [rows, imported, known, wrong].map(number)
-  print(`${all} rows: ${fresh} would be imported, ${old} are known, ${bad} are wrong.`)
-  for (const { rows: count, message, field } of reasons) print(`  ${number(count)} × ${field ?? 'row'}: ${message}`)
-  tellProblems(problems)
+  print(words.rehearsal({ rows, imported, known, wrong }))
+  for (const { rows: count, message, field } of reasons) print(`  ${number(count)} × ${field ?? words.row}: ${message}`)
+  tellWrongRows(problems)
 }
 
 function tellImport(
@@ -81,10 +111,8 @@ function tellImport(
   }
   if (error) note(error.message)
   const seconds = ((finishedAt?.getTime() ?? 0) - (startedAt?.getTime() ?? 0)) / 1000
-  print(
-    `${number(rows)} rows in ${seconds.toFixed(1)} s: ${number(imported)} imported (${number(created)} new interactions, ${number(updated)} told more of), ${number(known)} known, ${number(wrong)} wrong.`,
-  )
-  tellProblems(problems)
+  print(words.imported(seconds.toFixed(1), { rows, imported, created, updated, known, wrong }))
+  tellWrongRows(problems)
 }
 
 const asProblem = ({ code, values }: NonNullable<FileImport['import']['error']>): Problem =>
@@ -108,7 +136,7 @@ async function readMapping(path: string): Promise<object> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  throw new CommandError(`${path} is no JSON object. docs/import.md shows what a mapping looks like.`)
+  throw new CommandError(rowWords.noMap(path, 'docs/import.md'))
 }
 
 /** How far it is, on one line where somebody watches, else every ten per cent. */
@@ -116,25 +144,17 @@ function progress() {
   let told = 0
   return ({ rows, expected }: { rows: number; expected: number }): void => {
     const share = Math.min(1, rows / Math.max(1, expected))
-    if (process.stderr.isTTY)
-      process.stderr.write(`\r${number(rows)} rows, ${Math.round(share * 100)} %${share === 1 ? '\n' : ''}`)
+    const text = words.progress(rows, Math.round(share * 100))
+    if (process.stderr.isTTY) process.stderr.write(`\r${text}${share === 1 ? '\n' : ''}`)
     else if (share >= told + 0.1) {
       told = share
-      note(`${number(rows)} rows, ${Math.round(share * 100)} %`)
+      note(text)
     }
   }
 }
 
 function tellAssumptions(assumptions: FileImport['assumptions']): void {
   for (const { example, assumed, alternatives } of assumptions) {
-    note(
-      `“${example}” can be read in several ways (${[assumed, ...alternatives].join(', ')}). It was read as ${assumed}; say --date-form to read it otherwise.`,
-    )
+    note(words.assumed(example, [assumed, ...alternatives].join(', '), assumed))
   }
-}
-
-function tellProblems(problems: FileImport['problems']): void {
-  for (const { row, field, message } of problems.slice(0, 20))
-    print(`  row ${row}${field ? `, ${field}` : ''}: ${message}`)
-  if (problems.length > 20) print(`  … and more`)
 }

@@ -3,8 +3,19 @@ import { dealMapping } from '../../modules/deals/contract.ts'
 import { importDeals, previewDeals } from '../../modules/deals/index.ts'
 import { system } from '../../modules/workspaces/index.ts'
 import type { Importer } from './importer.ts'
+import { commandLanguage, inLanguage, number } from './language.ts'
 import { readMap, tellTable } from './table-import.ts'
-import { commandLanguage } from './words.ts'
+
+const words = inLanguage({
+  ru: {
+    done: (created: number, updated: number, wrong: number) =>
+      `Новых сделок: ${number(created)}, обновлено: ${number(updated)}, строк с ошибкой: ${number(wrong)}.`,
+  },
+  en: {
+    done: (created, updated, wrong) =>
+      `${number(created)} new deals, ${number(updated)} brought up to date, ${number(wrong)} rows are wrong.`,
+  },
+})
 
 /** A file of deals. Deals that are known by their number are brought up to date. */
 export const dealsImporter: Importer = async ({ services: { db, now } }, company, path, options) => {
@@ -24,7 +35,7 @@ export const dealsImporter: Importer = async ({ services: { db, now } }, company
       wrong,
       problems: told.wrong,
       more: { created, updated },
-      sentence: `${created} new deals, ${updated} brought up to date, ${wrong} rows are wrong.`,
+      sentence: words.done(created, updated, wrong),
     }
   })
 }

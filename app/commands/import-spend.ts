@@ -6,8 +6,21 @@ import { importSpend, previewSpend } from '../../modules/attribution/index.ts'
 import { system } from '../../modules/workspaces/index.ts'
 import { CommandError } from './application.ts'
 import type { Importer } from './importer.ts'
+import { commandLanguage, inLanguage, number } from './language.ts'
 import { readMap, tellTable } from './table-import.ts'
-import { commandLanguage } from './words.ts'
+
+const words = inLanguage({
+  ru: {
+    dateForm: (forms: string) => `У расходов --date-form бывает таким: ${forms}.`,
+    done: (rows: number, money: string, days: string, replaced: number, wrong: number) =>
+      `Строк: ${number(rows)}, сумма ${money}${days}; заменено прежних сумм: ${number(replaced)}, строк с ошибкой: ${number(wrong)}.`,
+  },
+  en: {
+    dateForm: (forms) => `--date-form of spend is one of ${forms}.`,
+    done: (rows, money, days, replaced, wrong) =>
+      `${number(rows)} rows, ${money}${days}; ${number(replaced)} earlier amounts replaced, ${number(wrong)} rows are wrong.`,
+  },
+})
 
 const dateForms = z.enum(['ymd', 'dmy', 'mdy'])
 
@@ -22,7 +35,7 @@ const mapFile = z.strictObject({
 export const spendImporter: Importer = async ({ services: { db, now } }, company, path, options) => {
   const { defaultSource: source, dateForm, ...mapping } = (await readMap(options.map, mapFile)) ?? {}
   const form = dateForms.optional().safeParse(options.dateForm ?? dateForm)
-  if (!form.success) throw new CommandError(`--date-form of spend is one of ${dateForms.options.join(', ')}.`)
+  if (!form.success) throw new CommandError(words.dateForm(dateForms.options.join(', ')))
   const file = { path, name: basename(path), mapping, source, dateForm: form.data }
   const { actor, now: at } = system(now())
   const { id: workspaceId, currency } = company
@@ -40,7 +53,7 @@ export const spendImporter: Importer = async ({ services: { db, now } }, company
       wrong,
       problems: told.wrong,
       more: { amount, currency, replaced, firstDay, lastDay },
-      sentence: `${rows} rows, ${moneyText(amount, currency)} ${currency}${days}; ${replaced} earlier amounts replaced, ${wrong} rows are wrong.`,
+      sentence: words.done(rows, `${moneyText(amount, currency)} ${currency}`, days, replaced, wrong),
     }
   })
 }

@@ -5,6 +5,7 @@ import type { Company } from '../../modules/workspaces/index.ts'
 import type { RequestContext } from '../../platform/api/context.ts'
 import type { Application } from '../compose.ts'
 import type { contract } from '../contract.ts'
+import { commandLanguage } from './language.ts'
 
 export type LocalApi = ContractRouterClient<typeof contract>
 
@@ -29,7 +30,7 @@ export function localApi({ modules, services }: Application, company: Company): 
   const context = (): RequestContext => ({
     headers: new Headers(),
     caller: { kind: 'key', member },
-    language: 'ru',
+    language: commandLanguage,
     now: services.now(),
     memberOf: async (workspace) => (workspace === workspaceId || workspace === slug ? member : null),
   })

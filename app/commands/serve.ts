@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { listWorkspaces } from '../../modules/workspaces/index.ts'
-import { type Config, readConfig } from '../../platform/config/config.ts'
+import type { Config } from '../../platform/config/config.ts'
 import { openStaticSite } from '../../platform/http/static-files.ts'
 import { createLog, type Log } from '../../platform/log/log.ts'
 import { migrate } from '../../platform/migrations/migrations.ts'
@@ -11,9 +11,10 @@ import { type Listening, listen } from '../listen.ts'
 import { migrations } from '../migrations.ts'
 import { webFolder } from '../package-root.ts'
 import { createServer } from '../server.ts'
-import { CommandError, note, print } from './application.ts'
+import { CommandError, note, print, settings } from './application.ts'
 import { demoIsWanted, printDemoLogins, tellDemo } from './demo.ts'
 import { openStore } from './store.ts'
+import { translateLauncher } from './translate.ts'
 import { words } from './words.ts'
 
 /**
@@ -40,7 +41,7 @@ type Undo = () => Promise<void> | void
 
 /** Runs the server until it is told to stop. Resolves when everything is put away. */
 export async function serve(): Promise<void> {
-  const config = readConfig()
+  const config = settings()
   const lock = lockData(config)
   const undo: Undo[] = [() => lock.release()]
   const stopping = new AbortController()
@@ -83,7 +84,10 @@ async function open(config: Config, undo: Undo[]): Promise<Application> {
   const log = createLog(logLevel(config))
   undo.push(watchForMistakes(log))
   print(config.databaseUrl ? words.connecting : words.startingDatabase)
-  const store = await openStore(config, { supervise: true, tell: (message) => print(`· ${message}`) })
+  const store = await openStore(config, {
+    supervise: true,
+    tell: (message) => print(`· ${translateLauncher(message)}`),
+  })
   undo.push(() => store.release())
   const app = compose(config, store.url, log)
   undo.push(() => app.close())

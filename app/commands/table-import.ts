@@ -6,7 +6,29 @@ import { problemBody } from '../../platform/api/problems.ts'
 import type { WrongRow } from '../../platform/files/import-help.ts'
 import { CommandError, print, printJson } from './application.ts'
 import type { ImportOptions } from './importer.ts'
-import { commandLanguage } from './words.ts'
+import { commandLanguage, inLanguage } from './language.ts'
+
+/** Words about rows of a file, for every importer. */
+export const rowWords = inLanguage({
+  ru: {
+    noMap: (path: string, example: string) =>
+      `${path}: это не объект JSON со столбцом для каждого поля. Пример: ${example}`,
+    wrong: (row: number, field: string | null, message: string) =>
+      `  строка ${row}${field ? `, ${field}` : ''}: ${message}`,
+    more: '  … и другие',
+  },
+  en: {
+    noMap: (path, example) => `${path} is no JSON object of a column for each field. ${example} shows one.`,
+    wrong: (row, field, message) => `  row ${row}${field ? `, ${field}` : ''}: ${message}`,
+    more: '  … and more',
+  },
+})
+
+/** Tells of the first wrong rows. */
+export function tellWrongRows(problems: readonly Pick<WrongRow, 'row' | 'field' | 'message'>[]): void {
+  for (const { row, field, message } of problems.slice(0, 20)) print(rowWords.wrong(row, field, message))
+  if (problems.length > 20) print(rowWords.more)
+}
 
 interface Schema<Value> {
   safeParse(value: unknown): { success: true; data: Value } | { success: false }
@@ -21,7 +43,7 @@ export async function readMap<Value>(path: string | undefined, schema: Schema<Va
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  throw new CommandError(`${path} is no JSON object of a column for each field. docs/spend-and-deals.md shows one.`)
+  throw new CommandError(rowWords.noMap(path, 'docs/spend-and-deals.md'))
 }
 
 export interface TableOutcome {
@@ -56,10 +78,7 @@ export async function tellTable(
       })
     }
     print(sentence)
-    for (const { row, field, message } of problems.slice(0, 20)) {
-      print(`  row ${row}${field ? `, ${field}` : ''}: ${message}`)
-    }
-    if (problems.length > 20) print('  … and more')
+    tellWrongRows(problems)
   } catch (error) {
     if (!(error instanceof Problem && json)) throw error
     process.exitCode = 1

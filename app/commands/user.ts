@@ -1,9 +1,55 @@
 import { randomBytes } from 'node:crypto'
 import { Command, Option } from 'commander'
 import { type Role, roles } from '../../kernel/access.ts'
-import { addEmployee, system } from '../../modules/workspaces/index.ts'
+import { findOwners } from '../../modules/interactions/index.ts'
+import { addEmployee, logNewPassword, system } from '../../modules/workspaces/index.ts'
 import { sql } from '../../platform/database/database.ts'
 import { CommandError, companyNamed, note, print, printJson, withApplication } from './application.ts'
+import { inLanguage } from './language.ts'
+
+const words = inLanguage({
+  ru: {
+    people: 'люди, которые входят в систему',
+    create: 'добавить человека, который входит; если пароль не задан, печатает его',
+    email: 'с ним человек входит',
+    name: 'как его видят коллеги',
+    workspace: 'id или короткое имя компании',
+    role: 'что разрешено человеку',
+    passwordOption: 'не короче 8 знаков; переменная LIDOSKOP_PASSWORD вместо него не видна в списке процессов',
+    language: 'язык экранов',
+    added: (name: string, role: string, company: string) =>
+      `${name} (${role}) теперь работает в компании «${company}».`,
+    hadAccount: (email: string) => `У ${email} уже есть учётная запись: пароль остаётся прежним.`,
+    password: 'дать человеку новый пароль и завершить его сеансы; если пароль не задан, печатает его',
+    whose: 'чей',
+    nobody: (email: string) => `С адресом ${email} никто не входит.`,
+    changed: (email: string) => `У ${email} новый пароль; все сеансы завершены.`,
+    length: 'В пароле от 8 до 128 знаков.',
+    list: 'кто входит в систему и где работает',
+    json: 'для программ',
+    inactive: '(не работает)',
+  },
+  en: {
+    people: 'people who sign in',
+    create: 'add a person who signs in; prints the password when none is given',
+    email: 'signs in with it',
+    name: 'as colleagues see it',
+    workspace: 'id or short name of the company',
+    role: 'what the person may do',
+    passwordOption: 'at least 8 characters; LIDOSKOP_PASSWORD keeps it out of the list of processes',
+    language: 'of the screens',
+    added: (name, role, company) => `${name} (${role}) now works in ${company}.`,
+    hadAccount: (email) => `${email} had an account already: its password stays.`,
+    password: 'give a person a new password and end their sessions; prints it when none is given',
+    whose: 'whose',
+    nobody: (email) => `Nobody signs in as ${email}.`,
+    changed: (email) => `${email} has a new password; all sessions have ended.`,
+    length: 'A password has 8 to 128 characters.',
+    list: 'people who sign in, and where they work',
+    json: 'for machines',
+    inactive: '(inactive)',
+  },
+})
 
 interface NewUser {
   readonly email: string
@@ -18,13 +64,13 @@ interface NewUser {
 export const newPassword = (): string => randomBytes(12).toString('base64url')
 
 const create = new Command('create')
-  .description('add a person who signs in; prints the password when none is given')
-  .requiredOption('--email <address>', 'signs in with it')
-  .requiredOption('--name <name>', 'as colleagues see it')
-  .requiredOption('-w, --workspace <company>', 'id or short name of the company')
-  .addOption(new Option('--role <role>', 'what the person may do').choices(roles).makeOptionMandatory())
-  .option('--password <password>', 'at least 8 characters; LIDOSKOP_PASSWORD keeps it out of the list of processes')
-  .addOption(new Option('--language <language>', 'of the screens').choices(['ru', 'en']).default('ru'))
+  .description(words.create)
+  .requiredOption('--email <address>', words.email)
+  .requiredOption('--name <name>', words.name)
+  .requiredOption('-w, --workspace <company>', words.workspace)
+  .addOption(new Option('--role <role>', words.role).choices(roles).makeOptionMandatory())
+  .option('--password <password>', words.passwordOption)
+  .addOption(new Option('--language <language>', words.language).choices(['ru', 'en']).default('ru'))
   .action(({ workspace, email, name, role, language, ...options }: NewUser) =>
     withApplication(async (app) => {
       const company = await companyNamed(app, workspace)
@@ -38,33 +84,36 @@ const create = new Command('create')
         { name, email, role, account: { password, language } },
         system(now()),
       )
-      note(`${name} (${role}) now works in ${company.name}.`)
-      if (known) note(`${email} had an account already: its password stays.`)
+      // What was recorded before they came may name them.
+      await findOwners(db, app.recorder, company.id)
+      note(words.added(name, role, company.name))
+      if (known) note(words.hadAccount(email))
       else if (!given) print(password)
     }),
   )
 
 const password = new Command('password')
-  .description('give a person a new password and end their sessions; prints it when none is given')
-  .requiredOption('--email <address>', 'whose')
-  .option('--password <password>', 'at least 8 characters; LIDOSKOP_PASSWORD keeps it out of the list of processes')
+  .description(words.password)
+  .requiredOption('--email <address>', words.whose)
+  .option('--password <password>', words.passwordOption)
   .action((options: { email: string; password?: string }) =>
-    withApplication(async ({ services: { accounts } }) => {
+    withApplication(async ({ services: { accounts, db, now } }) => {
       const given = givenPassword(options.password)
       const fresh = given ?? newPassword()
-      if (!(await accounts.setPassword(options.email, fresh))) {
-        throw new CommandError(`Nobody signs in as ${options.email}.`)
+      const person = await accounts.find(options.email)
+      if (!person || !(await accounts.setPassword(options.email, fresh))) {
+        throw new CommandError(words.nobody(options.email))
       }
-      note(`${options.email} has a new password; all sessions have ended.`)
+      const { actor, now: at } = system(now())
+      await logNewPassword(db, person.id, at, actor)
+      note(words.changed(options.email))
       if (!given) print(fresh)
     }),
   )
 
 function givenPassword(option: string | undefined): string | undefined {
   const given = option ?? process.env.LIDOSKOP_PASSWORD
-  if (given !== undefined && (given.length < 8 || given.length > 128)) {
-    throw new CommandError('A password has 8 to 128 characters.')
-  }
+  if (given !== undefined && (given.length < 8 || given.length > 128)) throw new CommandError(words.length)
   return given
 }
 
@@ -77,8 +126,8 @@ interface Person {
 }
 
 const list = new Command('list')
-  .description('people who sign in, and where they work')
-  .option('--json', 'for machines')
+  .description(words.list)
+  .option('--json', words.json)
   .action(({ json }: { json?: boolean }) =>
     withApplication(async ({ services: { db } }) => {
       const people = await db.query<Person>(sql`
@@ -87,10 +136,10 @@ const list = new Command('list')
         order by w.slug, e.role, e.name`)
       if (json) return printJson(people)
       for (const { email, name, workspace, role, active } of people) {
-        print([workspace, role, email, name, active ? '' : '(inactive)'].join('\t').trimEnd())
+        print([workspace, role, email, name, active ? '' : words.inactive].join('\t').trimEnd())
       }
     }),
   )
 
 export const userCommand = (): Command =>
-  new Command('user').description('people who sign in').addCommand(create).addCommand(password).addCommand(list)
+  new Command('user').description(words.people).addCommand(create).addCommand(password).addCommand(list)

@@ -1,8 +1,6 @@
-/** What the server says at the terminal, in the language of the system. */
-
-const inRussian = /^ru/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '')
-
-export const commandLanguage = inRussian ? 'ru' : 'en'
+/** What the server says at the terminal. */
+import type { Role } from '../../kernel/access.ts'
+import { inLanguage } from './language.ts'
 
 const russian = {
   starting: 'запускается',
@@ -17,10 +15,24 @@ const russian = {
   portTaken: (port: number) => `Порт ${port} занят другой программой. Задайте другой: PORT=4311 npm start`,
   portForbidden: (port: number) => `Нет права открыть порт ${port}. Задайте порт выше 1023.`,
   noCompany: 'Компаний пока нет. Создайте первую: npx lidoskop company create "Название" --admin-email you@example.ru',
+  demo: 'создать демонстрационную компанию: год придуманной оконной фирмы, по одному входу на роль, и маленькую клинику того же агентства',
+  demoSeed: 'одно и то же число даёт один и тот же год',
+  wholeNumber: 'Нужно целое число.',
+  demoIsThere: 'Демонстрационная компания уже есть.',
   demoBegins: '· создаю демонстрационную компанию: год её работы, примерно полминуты',
   demoDone: (seconds: number) => `· демонстрационная компания готова (${seconds} с)`,
   logins: 'Вход в демонстрационную компанию (пароль у всех один):',
   password: 'пароль',
+  roles: {
+    manager: 'менеджер',
+    senior: 'старший',
+    head: 'РОП',
+    marketing: 'маркетолог',
+    director: 'директор',
+    auditor: 'аудитор',
+    admin: 'администратор',
+    agency: 'агентство',
+  } as Record<Role, string>,
 }
 
 const english: typeof russian = {
@@ -37,10 +49,24 @@ const english: typeof russian = {
   portForbidden: (port) => `No right to open port ${port}. Choose one above 1023.`,
   noCompany:
     'There is no company yet. Make the first: npx lidoskop company create "Name" --admin-email you@example.com',
+  demo: 'create the demo company: a year of an invented window fitter with one login per role, and a small clinic of the same agency',
+  demoSeed: 'the same number tells the same year',
+  wholeNumber: 'A whole number is wanted.',
+  demoIsThere: 'The demo company is there already.',
   demoBegins: '· making the demo company: a year of its work, about half a minute',
   demoDone: (seconds) => `· the demo company is ready (${seconds} s)`,
   logins: 'Sign in to the demo company (one password for all):',
   password: 'password',
+  roles: {
+    manager: 'manager',
+    senior: 'senior',
+    head: 'head',
+    marketing: 'marketing',
+    director: 'director',
+    auditor: 'auditor',
+    admin: 'admin',
+    agency: 'agency',
+  },
 }
 
-export const words = inRussian ? russian : english
+export const words = inLanguage({ ru: russian, en: english })

@@ -4,6 +4,7 @@ import type { Config } from '../../platform/config/config.ts'
 import { lockHolder } from '../../platform/process/lock.ts'
 import { webFolder } from '../package-root.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
+import { words } from './words.ts'
 
 /** What can be told without the database. */
 export const examineMachine = (config: Config): Finding[] => [
@@ -19,8 +20,8 @@ export const examineMachine = (config: Config): Finding[] => [
 function node(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   return major > 20 || (major === 20 && minor >= 19)
-    ? ok('node', `version ${process.versions.node}`)
-    : problem('node', `version ${process.versions.node}`, 'Install Node.js 20.19 or newer.')
+    ? ok('node', words.version(process.versions.node))
+    : problem('node', words.version(process.versions.node), words.installNode)
 }
 
 const existing = (folder: string): string =>
@@ -29,13 +30,9 @@ const existing = (folder: string): string =>
 function dataFolder({ dataFolder: folder }: Config): Finding {
   try {
     accessSync(existing(folder), constants.W_OK | constants.X_OK)
-    return ok('data folder', existsSync(folder) ? folder : `${folder} (not made yet)`)
+    return ok('data folder', existsSync(folder) ? folder : words.notMadeYet(folder))
   } catch {
-    return problem(
-      'data folder',
-      `${folder} can’t be written`,
-      'Run as the user that it belongs to, or choose another folder with LIDOSKOP_DATA.',
-    )
+    return problem('data folder', words.notWritable(folder), words.chooseFolder)
   }
 }
 
@@ -44,47 +41,38 @@ const gigabyte = 1024 ** 3
 function diskSpace({ dataFolder: folder }: Config): Finding {
   const { bavail, bsize } = statfsSync(existing(folder))
   const free = (bavail * bsize) / gigabyte
-  const what = `${free.toFixed(1)} GB free`
+  const what = words.free(free.toFixed(1))
   if (free >= 5) return ok('disk space', what)
-  const fix = 'Free some space or move the data folder: PostgreSQL stops when the disk is full.'
-  return free >= 1 ? warning('disk space', what, fix) : problem('disk space', what, fix)
+  return (free >= 1 ? warning : problem)('disk space', what, words.freeSome)
 }
 
 function secretKey({ dataFolder: folder }: Config): Finding {
   const file = join(folder, 'secret.key')
-  if (process.env.LIDOSKOP_SECRET_KEY) return ok('secret key', 'given by LIDOSKOP_SECRET_KEY')
+  if (process.env.LIDOSKOP_SECRET_KEY) return ok('secret key', words.keyGiven)
   const entry = statSync(file, { throwIfNoEntry: false })
-  if (!entry) return ok('secret key', 'made at the first start')
+  if (!entry) return ok('secret key', words.atFirstStart)
   return (entry.mode & 0o077) === 0 || process.platform === 'win32'
-    ? ok('secret key', 'readable by its owner only')
-    : problem('secret key', `${file} is readable by others`, `chmod 600 ${file}`)
+    ? ok('secret key', words.keyClosed)
+    : problem('secret key', words.keyOpen(file), `chmod 600 ${file}`)
 }
 
 function server({ dataFolder: folder }: Config): Finding {
   const holder = lockHolder(join(folder, 'server.lock'))
-  return ok('server', holder ? `runs as process ${holder.pid} at ${holder.note}` : 'does not run on this data')
+  return ok('server', holder ? words.runs(holder.pid, holder.note) : words.doesNotRun)
 }
 
 function openness({ host, publicUrl, demo }: Config): Finding {
-  if (host === '127.0.0.1' || host === '::1' || host === 'localhost') return ok('network', `listens on ${host} only`)
+  if (host === '127.0.0.1' || host === '::1' || host === 'localhost') return ok('network', words.listensOnly(host))
   if (demo) {
-    return warning(
-      'network',
-      `listens on ${host}, and everyone knows the demo company’s password`,
-      'Set LIDOSKOP_DEMO=0 before others can reach this machine.',
-    )
+    return warning('network', words.demoIsOpen(host), words.closeDemo)
   }
   return publicUrl?.startsWith('https:')
-    ? ok('network', `listens on ${host}, opened as ${publicUrl}`)
-    : warning(
-        'network',
-        `listens on ${host} without encryption`,
-        'Put a proxy with TLS before it and set LIDOSKOP_URL to its https address.',
-      )
+    ? ok('network', words.listensBehind(host, publicUrl))
+    : warning('network', words.unencrypted(host), words.encrypt)
 }
 
 function webApp(): Finding {
   return existsSync(join(webFolder(), 'index.html'))
-    ? ok('web app', 'built')
-    : problem('web app', 'not built', 'npm run build')
+    ? ok('web app', words.built)
+    : problem('web app', words.notBuilt, 'npm run build')
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildServer } from './build-server.mjs'
 import { ensureDependencies } from './dependencies.mjs'
+import { inLanguage } from './language.mjs'
 import { root } from './root.mjs'
 import { capture, since } from './run.mjs'
 import { serverTarget, webTarget } from './sources.mjs'
@@ -23,8 +24,13 @@ async function buildWeb() {
 export async function buildStale({ web = true, force = false, say = console.log } = {}) {
   const stale = (force) =>
     [
-      { name: 'server', target: serverTarget, make: buildServer, wanted: true },
-      { name: 'web app', target: webTarget, make: buildWeb, wanted: web && existsSync(join(root, 'vite.config.ts')) },
+      { name: inLanguage('сервер', 'server'), target: serverTarget, make: buildServer, wanted: true },
+      {
+        name: inLanguage('веб-приложение', 'web app'),
+        target: webTarget,
+        make: buildWeb,
+        wanted: web && existsSync(join(root, 'vite.config.ts')),
+      },
     ].filter(({ target, wanted }) => wanted && (force || !target.isFresh()))
   if (stale(force).length === 0) return
   await ensureDependencies({ dev: true })
@@ -35,7 +41,7 @@ export async function buildStale({ web = true, force = false, say = console.log 
     const jobs = stale(force)
     if (jobs.length === 0) return
     const began = performance.now()
-    say(`· building: ${jobs.map(({ name }) => name).join(', ')}`)
+    say(`${inLanguage('· собираю', '· building')}: ${jobs.map(({ name }) => name).join(', ')}`)
     await Promise.all(
       jobs.map(async ({ target, make }) => {
         const print = target.fingerprint()
@@ -43,7 +49,7 @@ export async function buildStale({ web = true, force = false, say = console.log 
         target.markFresh(print)
       }),
     )
-    say(`· built (${since(began)})`)
+    say(`${inLanguage('· собрано', '· built')} (${since(began)})`)
   } finally {
     unlock()
   }
@@ -60,8 +66,12 @@ async function lockBuild() {
       return () => rmSync(folder, { recursive: true, force: true })
     } catch (error) {
       if (error.code !== 'EEXIST') {
+        const dist = join(root, 'dist')
         console.error(
-          `No right to write into ${join(root, 'dist')}: build it as the user that it belongs to (npm run build).`,
+          inLanguage(
+            `Нет права писать в ${dist}: соберите от имени её владельца (npm run build).`,
+            `No right to write into ${dist}: build it as the user that it belongs to (npm run build).`,
+          ),
         )
         process.exit(1)
       }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inLanguage } from './language.mjs'
 import { root } from './root.mjs'
 import { npm, run, since } from './run.mjs'
 
@@ -29,7 +30,12 @@ const fitsHere = ({ os, cpu }) => (os ?? []).includes(process.platform) && (cpu 
 /** Installs exactly what package-lock.json names, when something of it is missing. */
 export async function ensureDependencies({ dev }) {
   if (missingDependencies({ dev }).length === 0) return
-  console.log('· installing the packages (about half a minute, once)')
+  console.log(
+    inLanguage(
+      '· устанавливаю пакеты (около полуминуты, один раз)',
+      '· installing the packages (about half a minute, once)',
+    ),
+  )
   const began = performance.now()
   const [program, parameters] = npm(
     'ci',
@@ -42,8 +48,13 @@ export async function ensureDependencies({ dev }) {
   const ticking = setInterval(() => console.log(`  … ${since(began)}`), 10_000)
   const code = await run(program, parameters).finally(() => clearInterval(ticking))
   if (code !== 0) {
-    console.error('The packages could not be installed. Is the network reachable? Try: npm ci')
+    console.error(
+      inLanguage(
+        'Пакеты не установились. Доступна ли сеть? Попробуйте: npm ci',
+        'The packages could not be installed. Is the network reachable? Try: npm ci',
+      ),
+    )
     process.exit(code)
   }
-  console.log(`· packages installed (${since(began)})`)
+  console.log(`${inLanguage('· пакеты установлены', '· packages installed')} (${since(began)})`)
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { inLanguage } from './language.mjs'
 
 /** The folder of package.json. */
 export const root = resolve(import.meta.dirname ?? '.', '../..')
@@ -7,6 +8,12 @@ export const root = resolve(import.meta.dirname ?? '.', '../..')
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 19)) return
-  console.error(`Lidoskop needs Node.js 20.19 or newer; this is ${process.versions.node}. https://nodejs.org`)
+  const { node } = process.versions
+  console.error(
+    inLanguage(
+      `Лидоскопу нужен Node.js 20.19 или новее, а это ${node}. https://nodejs.org`,
+      `Lidoskop needs Node.js 20.19 or newer; this is ${node}. https://nodejs.org`,
+    ),
+  )
   process.exit(1)
 }
