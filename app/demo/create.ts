@@ -117,7 +117,9 @@ async function found(
   const workspace = await db.transaction(async (tx) => {
     const created = await createWorkspace(tx, { ...about, isDemo: true }, by)
     await addDefaultClasses(tx, created.id, classes)
-    for (const { name, lines } of departments) await addDepartment(tx, created.id, { name, lines }, by)
+    for (const { name, queue, numbers = [] } of departments) {
+      await addDepartment(tx, created.id, { name, lines: [queue, ...numbers] }, by)
+    }
     return created
   })
   return { workspace, foundedAt }

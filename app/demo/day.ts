@@ -9,7 +9,7 @@ import { type Memory, remember } from './memory.ts'
 import { callObservation, dialled, internalCall, written } from './observations.ts'
 import { type Colleague, type Contact, callsOf, contactsOf, type Dial, desksOf, type Task } from './plan.ts'
 import type { Random } from './random.ts'
-import { type DemoCompany, type DemoPerson, departmentFor } from './setting.ts'
+import { type DemoCompany, type DemoDepartment, type DemoPerson, departmentFor } from './setting.ts'
 import { type Agenda, createAgenda } from './tasks.ts'
 
 export interface StoryDay {
@@ -18,8 +18,10 @@ export interface StoryDay {
   readonly deals: readonly DemoDeal[]
 }
 
-/** Contacts of the last days are not all classed yet. */
+/** Contacts of the last days are not all classed yet; what was forgotten is found within three weeks. */
 const unclassedShare = [0.45, 0.12, 0.05]
+const forgottenShare = 0.006
+const forgottenDays = 21
 
 /** What everybody who acts on that day can see and add to. */
 interface Scene {
@@ -34,6 +36,8 @@ interface Scene {
   readonly time: (second: number) => Date
   readonly open: (second: number) => boolean
   readonly id: () => string
+  /** Whether somebody may still be late with a class. */
+  readonly recent: boolean
   readonly classed: (key: string) => { classKey?: string }
 }
 
@@ -72,7 +76,8 @@ function sceneOf(
   const midnight = dayStart(day, company.about.timezone).getTime()
   const desks = desksOf(company, day, age)
   const office = officeHours(day)
-  const unclassed = unclassedShare[age] ?? 0.004
+  const recent = age < forgottenDays
+  const unclassed = unclassedShare[age] ?? (recent ? forgottenShare : 0)
   let told = 0
   return {
     company,
@@ -84,6 +89,7 @@ function sceneOf(
       ...contactsOf(random, company, day, done, memory),
       ...desks.flatMap((desk) => callsOf(random, company, desk, day, memory)),
     ]),
+    recent,
     observations: [],
     deals: [],
     time: (second) => new Date(midnight + Math.round(second) * 1000),
@@ -133,6 +139,7 @@ function readMessage(scene: Scene, task: Contact): void {
     now,
     time,
     classed: scene.classed(task.classKey),
+    recent: scene.recent,
   })
   scene.observations.push(observation)
   if (callBackAt !== null) dialLater(scene, task.client, callBackAt)
@@ -155,10 +162,10 @@ function hearCall(scene: Scene, task: Contact): void {
   } else if (random.chance(0.62)) dialLater(scene, client, at + 300 + random.exponential(3600))
 }
 
-function departmentOf({ company, random }: Scene, { classKey, returning }: Contact): string {
+function departmentOf({ company, random }: Scene, { classKey, returning }: Contact): DemoDepartment {
   const own = departmentFor(company, classKey)
   const aftercare = own === company.departments[0] && company.departments.find((one) => one.aftercare)
-  return aftercare && returning && random.chance(0.6) ? aftercare.key : own.key
+  return aftercare && returning && random.chance(0.6) ? aftercare : own
 }
 
 const makeDeal = (scene: Scene, { client, classKey }: Contact, person: DemoPerson): void => {

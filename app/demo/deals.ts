@@ -18,11 +18,12 @@ export interface DemoDeal {
   readonly campaign: string | null
 }
 
-const dayOf = (day: string): string => day.split('-').reverse().join('.')
+/** `24.11` */
+const dayOf = (day: string): string => `${day.slice(8)}.${day.slice(5, 7)}`
 
 /** As a manager names it: what is wanted and by whom, or when it was asked for. */
 const nameOf = ({ title }: Sale, client: Client, day: string): string =>
-  client.name ? `${title}: ${client.name}` : `${title}, заявка от ${dayOf(day)}`
+  client.name ? `${title}: ${client.name}` : `${title}, заявка ${dayOf(day)}`
 
 /** The deal that a talk leads to, or none; `sale`: what a lead of its class is worth. */
 export function dealOf(
@@ -39,7 +40,8 @@ export function dealOf(
   const won = random.chance(person.habits?.sells ?? 0.2)
   return [
     {
-      externalId: `deal-${id}`,
+      // Digits, as a CRM counts.
+      externalId: id.replace(/\D/g, '').slice(2),
       phone: client.phone,
       name: nameOf(sale, client, day),
       stage: won ? 'won' : 'lost',

@@ -1,7 +1,7 @@
 /** The telephones of one day: who is there, who is busy, and what happens to a call that comes in. */
 import type { LegObservation, LegOutcome } from '../../modules/interactions/index.ts'
 import type { Random } from './random.ts'
-import { type DemoPerson, queueOf } from './setting.ts'
+import type { DemoDepartment, DemoPerson } from './setting.ts'
 
 export interface Desk {
   readonly person: DemoPerson
@@ -37,13 +37,13 @@ const voicemailAfter = 25
 export function takeCall(
   random: Random,
   desks: readonly Desk[],
-  department: string,
+  department: DemoDepartment,
   at: number,
   time: (second: number) => Date,
   open: boolean,
 ): CallEnd {
-  const queue = { key: 'queue', role: 'queue', line: queueOf(department), startedAt: time(at) } as const
-  const own = desks.filter((desk) => desk.person.department === department)
+  const queue = { key: 'queue', role: 'queue', line: department.queue, startedAt: time(at) } as const
+  const own = desks.filter((desk) => desk.person.department === department.key)
   if (!open || !own.some((desk) => desk.present(at))) return outOfHours(random, at, time, queue)
 
   const patience = at + 18 + random.exponential(75)
@@ -111,7 +111,7 @@ function outOfHours(random: Random, at: number, time: (second: number) => Date, 
   const machine: LegObservation = {
     key: 'voicemail',
     role: 'machine',
-    line: 'voicemail',
+    line: '600',
     startedAt: time(at + voicemailAfter),
     answeredAt: time(at + voicemailAfter),
     endedAt: time(endedAt),

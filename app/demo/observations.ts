@@ -146,6 +146,8 @@ export function written(contact: {
   now: Date
   time: Time
   classed: { classKey?: string }
+  /** Whether somebody may still be late with a class. */
+  recent: boolean
 }): { observation: Observation; answeredBy: DemoPerson | null; callBackAt: number | null } {
   const { random, advertising, talks, task, time } = contact
   const { kind } = random.weighted(writtenKinds)
@@ -186,8 +188,8 @@ export function written(contact: {
       messages,
       subject: first.text,
       ...originOf(campaign, true),
-      // What was read but not answered is classed too, mostly.
-      ...(answers || random.chance(0.93) ? contact.classed : {}),
+      // What was read but not answered is classed too, mostly at once.
+      ...(answers || random.chance(0.93) || !contact.recent ? contact.classed : {}),
     },
   }
 }

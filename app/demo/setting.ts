@@ -86,8 +86,10 @@ export interface DemoPerson {
 export interface DemoDepartment<Key extends string = string> {
   readonly key: string
   readonly name: string
-  /** A call that is lost before it rings anybody is the department's of its queue or number. */
-  readonly lines: readonly string[]
+  /** The queue in which its calls wait, as the exchange numbers it. */
+  readonly queue: string
+  /** Our numbers that are the department's: a call that is lost before it rings anybody is theirs by these or by the queue. */
+  readonly numbers?: readonly string[]
   /** Classes of new clients that are its own; the first department takes all others. */
   readonly takes?: readonly Key[]
   /** Most known clients are put through to it. */
@@ -145,9 +147,6 @@ export interface DemoCompany<Key extends string = string> {
   /** Days of history. */
   readonly days: number
 }
-
-/** The queue in which a department's calls wait. */
-export const queueOf = (department: string): string => `queue-${department}`
 
 /** The department that new clients of a class reach. */
 export function departmentFor(company: DemoCompany, classKey: string): DemoDepartment {

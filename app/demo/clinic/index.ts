@@ -27,10 +27,10 @@ export const clinic: DemoCompany<ClassKey> = {
   talks,
   // Holidays and summer are quiet.
   season: [0.8, 1.02, 1.08, 1.06, 0.9, 0.88, 0.84, 0.92, 1.15, 1.15, 1.12, 1.08],
-  contactsPerDay: 7,
+  contactsPerDay: 5,
   growth: 0.1,
   returningShare: 0.35,
   numbers: { mobile: ['917', '927', '987', '905', '937'], landline: ['8432', '8435'] },
   firms: [],
-  days: 75,
+  days: 60,
 }

@@ -1,16 +1,17 @@
 /** Who works at the clinic: a head physician, four at the desk, one who looks after patients. */
 import { agency } from '../agency.ts'
-import { type DemoDepartment, type DemoPerson, person, queueOf } from '../setting.ts'
+import { type DemoDepartment, type DemoPerson, person } from '../setting.ts'
 import { advertising, type ClassKey } from './advertising.ts'
 
 export const departments: readonly DemoDepartment<ClassKey>[] = [
   {
     key: 'desk',
     name: 'Регистратура',
-    lines: [queueOf('desk'), ...new Set(advertising.campaigns.flatMap((campaign) => campaign.number ?? []))],
+    queue: '701',
+    numbers: [...new Set(advertising.campaigns.flatMap((campaign) => campaign.number ?? []))],
     returning: 2,
   },
-  { key: 'care', name: 'Кураторы лечения', lines: [queueOf('care')], aftercare: true, returning: 3 },
+  { key: 'care', name: 'Кураторы лечения', queue: '702', aftercare: true, returning: 3 },
 ]
 
 export const people: readonly DemoPerson[] = [

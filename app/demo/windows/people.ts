@@ -1,20 +1,21 @@
 /** Who works at the window fitter, and how. Every figure on the screens follows from these habits through the events. */
 import { agency } from '../agency.ts'
-import { type DemoDepartment, type DemoPerson, person, queueOf } from '../setting.ts'
+import { type DemoDepartment, type DemoPerson, person } from '../setting.ts'
 import { advertising, type ClassKey } from './advertising.ts'
 
 export const departments: readonly DemoDepartment<ClassKey>[] = [
   {
     key: 'retail',
     name: 'Частные клиенты',
+    queue: '601',
     // Every advertisement that shows a number of its own sells windows and balconies.
-    lines: [queueOf('retail'), ...new Set(advertising.campaigns.flatMap((campaign) => campaign.number ?? []))],
+    numbers: [...new Set(advertising.campaigns.flatMap((campaign) => campaign.number ?? []))],
     returning: 3,
   },
   {
     key: 'corporate',
     name: 'Корпоративные клиенты',
-    lines: [queueOf('corporate')],
+    queue: '602',
     takes: ['corporate'],
     firms: true,
     returning: 2,
@@ -22,7 +23,7 @@ export const departments: readonly DemoDepartment<ClassKey>[] = [
   {
     key: 'service',
     name: 'Сервис и повторные продажи',
-    lines: [queueOf('service')],
+    queue: '603',
     aftercare: true,
     returning: 5,
   },
