@@ -4,7 +4,6 @@ import {
   defineTexts,
   GoLink,
   navGroups,
-  type Screen,
   say,
   useAddress,
   useLanguage,
@@ -14,6 +13,7 @@ import {
 import { visibleScreens } from '../home.ts'
 import styles from './layout.module.css'
 import { navTexts } from './nav-texts.ts'
+import { screenAt } from './screen-at.ts'
 import { useNavHref } from './use-nav-href.ts'
 
 const texts = defineTexts({
@@ -34,8 +34,7 @@ export function BottomBar({ onMenu }: { onMenu: () => void }) {
     .flatMap((name) => screens.find((screen) => screen.nav?.group === name) ?? [])
     .filter((screen) => screen.nav?.group !== 'settings')
     .slice(0, 4)
-  const isHere = (screen: Screen) =>
-    screens.some((other) => other.nav?.group === screen.nav?.group && pathname === `/w/${workspace.slug}/${other.path}`)
+  const here = screenAt(screens, pathname, workspace.slug)
   return (
     <nav className={styles.bottomBar} aria-label={t('navigation')}>
       {firsts.map((screen) => {
@@ -45,7 +44,7 @@ export function BottomBar({ onMenu }: { onMenu: () => void }) {
             key={screen.path}
             href={href(screen)}
             className={styles.bottomItem}
-            aria-current={isHere(screen) ? 'page' : undefined}
+            aria-current={here?.nav?.group === screen.nav?.group ? 'page' : undefined}
             title={say(screen.title, language)}
           >
             {Icon ? <Icon size={20} stroke={1.5} /> : null}

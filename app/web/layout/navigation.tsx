@@ -17,6 +17,7 @@ import type { SessionData } from '../session/session.ts'
 import { Brand } from './brand.tsx'
 import styles from './layout.module.css'
 import { navTexts } from './nav-texts.ts'
+import { screenAt } from './screen-at.ts'
 import { useNavHref } from './use-nav-href.ts'
 import { UserMenu } from './user-menu.tsx'
 import { WorkspaceSwitcher } from './workspace-switcher.tsx'
@@ -42,7 +43,9 @@ export function Navigation({ session, collapsed, onCollapse, onSearch }: Navigat
   const t = useTexts(texts)
   const brand = useTexts(productTexts)
   const group = useTexts(navTexts)
-  const screens = visibleScreens(useWorkspace())
+  const workspace = useWorkspace()
+  const screens = visibleScreens(workspace)
+  const here = screenAt(screens, useAddress().pathname, workspace.slug)
   const CollapseIcon = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
     <div className={styles.side} data-collapsed={collapsed || undefined}>
@@ -87,7 +90,7 @@ export function Navigation({ session, collapsed, onCollapse, onSearch }: Navigat
               <h2>{collapsed ? <hr /> : group(name)}</h2>
               <ul>
                 {mine.map((screen) => (
-                  <NavItem key={screen.path} screen={screen} collapsed={collapsed} />
+                  <NavItem key={screen.path} screen={screen} here={screen === here} collapsed={collapsed} />
                 ))}
               </ul>
             </section>
@@ -99,11 +102,9 @@ export function Navigation({ session, collapsed, onCollapse, onSearch }: Navigat
   )
 }
 
-function NavItem({ screen, collapsed }: { screen: Screen; collapsed: boolean }) {
+function NavItem({ screen, here, collapsed }: { screen: Screen; here: boolean; collapsed: boolean }) {
   const language = useLanguage()
   const href = useNavHref()
-  const { slug } = useWorkspace()
-  const { pathname } = useAddress()
   const title = say(screen.title, language)
   const { icon: Icon, badge: Badge } = screen.nav ?? {}
   return (
@@ -112,7 +113,7 @@ function NavItem({ screen, collapsed }: { screen: Screen; collapsed: boolean }) 
         <GoLink
           href={href(screen)}
           className={styles.navItem}
-          aria-current={pathname === `/w/${slug}/${screen.path}` ? 'page' : undefined}
+          aria-current={here ? 'page' : undefined}
           aria-label={collapsed ? title : undefined}
         >
           {Icon ? <Icon size={17} stroke={1.5} /> : null}

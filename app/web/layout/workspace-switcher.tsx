@@ -29,7 +29,7 @@ export function WorkspaceSwitcher({ session, collapsed }: { session: SessionData
       <span className={styles.mark} data-letters={initials(workspace.name)} />
       {collapsed ? null : (
         <span className={styles.company}>
-          <strong>{workspace.name}</strong>
+          <strong title={workspace.name}>{workspace.name}</strong>
           <small>{role(workspace.role)}</small>
         </span>
       )}

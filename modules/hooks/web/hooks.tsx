@@ -32,7 +32,7 @@ export default function HooksScreen() {
     </Button>
   )
   return (
-    <Page title={t('title')} lead={t('lead')} actions={add} wide={false}>
+    <Page title={t('title')} lead={t('lead')} actions={query.data?.length ? add : null} wide={false}>
       <Loaded query={query} rows={5}>
         {(subscriptions) =>
           subscriptions.length === 0 ? (

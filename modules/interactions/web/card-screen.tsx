@@ -14,7 +14,7 @@ export default function CardScreen() {
   const link = useScreenLink()
   const go = useGo()
   return (
-    <Page title={t('title')} actions={<GoLink href={link('interactions')}>{t('all')}</GoLink>}>
+    <Page wide={false} title={t('title')} actions={<GoLink href={link('interactions')}>{t('all')}</GoLink>}>
       <div className={styles.alone}>
         <InteractionCard id={id} onOpen={(other) => go(link(`interactions/${other}`))} />
       </div>

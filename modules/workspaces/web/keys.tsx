@@ -106,7 +106,7 @@ export default function KeysScreen() {
           {t('lead')} <a href="/docs">{t('docs')}</a>
         </>
       }
-      actions={addButton}
+      actions={query.data?.length ? addButton : null}
     >
       <Loaded query={query} rows={5}>
         {(keys) => (

@@ -95,7 +95,7 @@ function Appearance() {
   }
   return (
     <Panel title={t('look')}>
-      <Group gap="xl">
+      <Group gap="xl" style={{ rowGap: 12 }}>
         <Stack gap={4} component="fieldset" bd={0} p={0} m={0}>
           <Text component="legend" size="xs" fw={600} p={0}>
             {t('language')}
