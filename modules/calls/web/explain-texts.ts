@@ -31,8 +31,8 @@ export const explainTexts = defineTexts({
     en: 'Share of calls by kind of the number at the other end. Almost only mobile numbers: probably old clients; many internal ones: energy goes to colleagues.',
   },
   kindsSample: {
-    ru: 'Звонки, в которых номер известен; «прочие» — зарубежные, скрытые и нераспознанные.',
-    en: 'Calls with a known number; “other” are foreign, hidden and unrecognised ones.',
+    ru: 'Звонки, в которых номер известен; «прочие» — зарубежные, скрытые и нераспознанные. Виды, которых меньше 1 % на всех, в доли не входят.',
+    en: 'Calls with a known number; “other” are foreign, hidden and unrecognised ones. Kinds of less than 1% of all calls are left out of the shares.',
   },
   inToOut: {
     ru: 'Из ста звонков с клиентами: сколько входящих и сколько исходящих. Сравнивайте людей с похожей задачей.',

@@ -21,19 +21,13 @@ export const kindsKnown = (row: CallFigures): number => kinds.reduce((sum, [, of
 /** Kinds worth their place: at least one call in a hundred of the report. Files and the API have all of them. */
 const kindsShown = (all: CallFigures) => kinds.filter(([, of]) => of(all) > 0 && of(all) * 100 >= kindsKnown(all))
 
-/** Shares of the kinds in whole per cents that make a hundred together. */
-function sharesOf(row: CallFigures): (figure: Kind) => number {
-  const shares = roundedShares(kinds.map(([, of]) => of(row)))
-  return (figure) => shares[kinds.findIndex(([name]) => name === figure)] ?? 0
-}
-
 /** Names what the shares are of, in their order: «Моб · гор · внутр, %». */
 export const kindsTitle = (all: CallFigures, t: ColumnContext['t']): string =>
   `${kindsShown(all)
     .map(([figure]) => t(figure))
     .join(' · ')}, %`
 
-/** Shares of the kinds of numbers: a bar, and under it each share as a link. */
+/** Shares of the shown kinds of numbers, a hundred together: a bar, and under it each share as a link. */
 export function KindsCell({
   figures,
   owner,
@@ -46,9 +40,9 @@ export function KindsCell({
   context: ColumnContext
 }) {
   const { t, format, linkTo } = context
-  if (kindsKnown(figures) === 0) return <span className="lk-quiet">—</span>
   const shown = kindsShown(all)
-  const shareOf = sharesOf(figures)
+  const shares = roundedShares(shown.map(([, of]) => of(figures)))
+  if (shares.every((share) => share === null)) return <span className="lk-quiet">—</span>
   return (
     <span className={styles.kinds}>
       <span className={styles.kindsBar} aria-hidden="true">
@@ -57,8 +51,8 @@ export function KindsCell({
         ))}
       </span>
       <span className={styles.kindsShares}>
-        {shown.map(([figure, of]) => {
-          const share = shareOf(figure)
+        {shown.map(([figure, of], index) => {
+          const share = shares[index] ?? 0
           const label = `${t(figure)}: ${format.percent(share)}`
           return (
             <Linked key={figure} href={linkTo(owner, figure)} value={of(figures)} label={label}>

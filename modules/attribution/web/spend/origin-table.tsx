@@ -70,6 +70,7 @@ export function OriginTable({ rows, total }: { rows: readonly Row[]; total: numb
             cell: (row) => format.number(row.entries),
             sortBy: (row) => row.entries,
             total: format.number(rows.reduce((sum, { entries }) => sum + entries, 0)),
+            wideOnly: true,
           },
         ]}
       />
