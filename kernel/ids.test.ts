@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { idTime, isId, newId } from './ids.ts'
+import { idFrom, idTime, isId, newId } from './ids.ts'
 
 describe('new ids', () => {
   it('sort in the order they were made and never repeat', () => {
@@ -36,6 +36,16 @@ describe('new ids', () => {
     newId(new Date('2001-01-01T00:00:00Z'))
     expect(newId() > before).toBe(true)
     expect(Math.abs(idTime(newId()).getTime() - Date.now())).toBeLessThan(1000)
+  })
+
+  it('of a moment and after it lie at or above its bound, those before below', () => {
+    const at = new Date('2024-02-29T10:00:00.123Z')
+    const bound = idFrom(at)
+    expect(isId(bound)).toBe(true)
+    const ids = Array.from({ length: 1000 }, () => newId(at))
+    expect(ids.every((id) => id >= bound)).toBe(true)
+    expect(newId(new Date(at.getTime() - 1)) < bound).toBe(true)
+    expect(idFrom(new Date('1969-01-01T00:00:00Z'))).toBe('00000000-0000-0000-0000-000000000000')
   })
 
   it('refuse a time they cannot carry', () => {

@@ -96,6 +96,12 @@ export function newId(at?: Date): string {
 /** The moment that an id of ours carries, to the millisecond. */
 export const idTime = (id: string): Date => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
 
+/** The smallest id that something of that moment can have: a bound for all ids from then on. Before 1970 it is the smallest of all. */
+export function idFrom(moment: Date): string {
+  const digits = Math.max(0, moment.getTime()).toString(16).padStart(12, '0')
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`
+}
+
 const shape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** True for any UUID in lower case, of whatever version: enough to know that the database will take it. */

@@ -1,5 +1,5 @@
 /** Endpoints as they lie in the database; their secrets are sealed. */
-import { newId } from '../../../kernel/ids.ts'
+import { idFrom, newId } from '../../../kernel/ids.ts'
 import { type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
 import type { Provider, Settings } from '../adapters/adapter.ts'
 import type { Refusal } from '../reasons.ts'
@@ -103,7 +103,7 @@ export const listEndpoints = (db: Queryable, workspaceId: string, since: Date): 
     left join (select endpoint_id, count(*) from raw_events where workspace_id = ${workspaceId} and state = 'failed' group by 1) f
       on f.endpoint_id = e.id
     left join (select endpoint_id, count(*) from raw_events
-      where workspace_id = ${workspaceId} and id >= ${newId(since)}::uuid group by 1) t on t.endpoint_id = e.id
+      where workspace_id = ${workspaceId} and id >= ${idFrom(since)}::uuid group by 1) t on t.endpoint_id = e.id
     where e.workspace_id = ${workspaceId} and e.archived_at is null
     order by e.created_at, e.id`)
 

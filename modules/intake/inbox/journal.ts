@@ -1,4 +1,5 @@
 /** The inbox as people look at it. */
+import { idFrom } from '../../../kernel/ids.ts'
 import { periodBounds } from '../../../kernel/time.ts'
 import { type Queryable, type Sql, sql, type Transaction } from '../../../platform/database/database.ts'
 import type { EventFilter, InboxEvent } from '../contract.ts'
@@ -94,12 +95,6 @@ export async function inboxFigures(db: Queryable, workspaceId: string, since: Da
     lastEventAt: now?.lastEventAt ?? null,
     lastDay,
   }
-}
-
-/** The smallest id that an event of that moment can have: ids carry their millisecond in their first 48 bits. */
-export const idFrom = (moment: Date): string => {
-  const hex = Math.max(0, moment.getTime()).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }
 
 const chunk = 5_000
