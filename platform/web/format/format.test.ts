@@ -43,7 +43,9 @@ describe('time', () => {
 
   it('of a period is as short as it can be', () => {
     expect(ru.period({ from: '2020-11-01', to: '2020-11-24' })).toBe('1–24 нояб 2020')
-    expect(en.period({ from: '2020-10-27', to: '2020-11-24' })).toBe('27 Oct 2020 – 24 Nov 2020')
+    expect(en.period({ from: '2020-10-27', to: '2020-11-24' })).toBe(
+      '27\u00a0Oct\u00a02020\u00a0– 24\u00a0Nov\u00a02020',
+    )
     expect(en.period({ from: '2020-10-27', to: '2020-10-27' })).toBe('27 Oct 2020')
   })
 

@@ -123,7 +123,9 @@ export function createFormat(language: Language, zone: string, currency: string)
     dateTime: (value) => (value ? `${shortDate(value)}, ${write(clockOf, value)}` : none),
     period({ from, to }) {
       if (from === to) return shortDate(from)
-      if (from.slice(0, 7) !== to.slice(0, 7)) return `${shortDate(from)} – ${shortDate(to)}`
+      // A narrow place breaks the line after the dash, never inside of a date.
+      const whole = (day: string) => shortDate(day).replaceAll(' ', '\u00a0')
+      if (from.slice(0, 7) !== to.slice(0, 7)) return `${whole(from)}\u00a0– ${whole(to)}`
       return `${Number(from.slice(8))}–${shortDate(to)}`
     },
     ago(value, now = new Date()) {
