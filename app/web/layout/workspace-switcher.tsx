@@ -37,7 +37,7 @@ export function WorkspaceSwitcher({ session, collapsed }: { session: SessionData
   )
   if (session.workspaces.length < 2) return <div className={styles.workspace}>{face}</div>
   return (
-    <Menu position="bottom-start" width={240}>
+    <Menu position="bottom-start" width={272}>
       <Menu.Target>
         <UnstyledButton
           className={styles.workspace}

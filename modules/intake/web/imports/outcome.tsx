@@ -43,8 +43,15 @@ const texts = defineTexts({
     en: { one: '{count} row could not be read', other: '{count} rows could not be read' },
   },
   someWrongHow: {
-    ru: 'Исправьте их в файле и загрузите его снова: то, что уже есть, не удвоится.',
-    en: 'Mend them in the file and import it again: what is there already will not double.',
+    ru: {
+      one: 'Исправьте её в файле и загрузите его снова: то, что уже есть, не удвоится.',
+      few: 'Исправьте их в файле и загрузите его снова: то, что уже есть, не удвоится.',
+      many: 'Исправьте их в файле и загрузите его снова: то, что уже есть, не удвоится.',
+    },
+    en: {
+      one: 'Mend it in the file and import that again: what is there already will not double.',
+      other: 'Mend them in the file and import it again: what is there already will not double.',
+    },
   },
   failed: { ru: 'Импорт не удался: {message}', en: 'The import failed: {message}' },
   failedHow: { ru: 'Всё, что он успел загрузить, убрано.', en: 'Everything that it had brought was taken back.' },
@@ -99,7 +106,7 @@ export function Outcome({ found }: { found: Import }) {
           <Verdict>{found.wrong === found.rows ? t('allWrong') : t('nothingNew')}</Verdict>
         ) : null}
         {done && found.wrong > 0 ? (
-          <Verdict tone="look" detail={t('someWrongHow')}>
+          <Verdict tone="look" detail={t('someWrongHow', { count: found.wrong })}>
             {t('someWrong', { count: found.wrong })}
           </Verdict>
         ) : null}
