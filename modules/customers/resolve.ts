@@ -3,9 +3,12 @@ import { recordset } from '../../platform/database/bulk.ts'
 import { copyBinary } from '../../platform/database/copy-binary.ts'
 import { sql, type Transaction } from '../../platform/database/database.ts'
 
-/** One way to reach a customer: E.164 number, lower-case address, or messenger id. */
+/**
+ * One way to reach or to know a customer: E.164 number, lower-case address, messenger id, or the id of a visitor of the company's
+ * sites, which joins people but is no address.
+ */
 export interface Contact {
-  readonly kind: 'phone' | 'email' | 'messenger'
+  readonly kind: 'phone' | 'email' | 'messenger' | 'visitor'
   readonly value: string
 }
 
@@ -138,7 +141,7 @@ async function ownersOf(
   contacts: readonly Contact[],
 ): Promise<Map<string, string>> {
   const owner = new Map<string, string>()
-  for (const kind of ['phone', 'email', 'messenger'] as const) {
+  for (const kind of ['phone', 'email', 'messenger', 'visitor'] as const) {
     const values = contacts.flatMap((contact) => (contact.kind === kind ? contact.value : []))
     if (values.length === 0) continue
     const rows = await tx.query<{ value: string; id: string }>(sql`

@@ -43,6 +43,7 @@ export interface Told {
   readonly partyPhone: string | null
   readonly partyEmail: string | null
   readonly partyMessenger: string | null
+  readonly partyVisitor: string | null
   readonly partyName: string | null
   readonly ourAddress: string | null
   readonly line: string | null
@@ -145,6 +146,7 @@ export function fold(known: Told | null, told: Observation): Told {
     partyPhone: fuller(known?.partyPhone, told.party?.phone),
     partyEmail: fuller(known?.partyEmail, told.party?.email),
     partyMessenger: fuller(known?.partyMessenger, told.party?.messenger),
+    partyVisitor: fuller(known?.partyVisitor, told.party?.visitor),
     partyName: fuller(known?.partyName, told.party?.name),
     ourAddress: fuller(known?.ourAddress, told.ourAddress),
     line: fuller(known?.line, told.line),
@@ -216,6 +218,7 @@ export const sameTold = (a: Told, b: Told): boolean =>
   a.partyPhone === b.partyPhone &&
   a.partyEmail === b.partyEmail &&
   a.partyMessenger === b.partyMessenger &&
+  a.partyVisitor === b.partyVisitor &&
   a.partyName === b.partyName &&
   a.ourAddress === b.ourAddress &&
   a.line === b.line &&

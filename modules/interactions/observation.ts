@@ -69,6 +69,8 @@ export interface Observation {
     readonly phone?: string
     readonly email?: string
     readonly messenger?: string
+    /** Id of the visitor of the company's site: it joins what one person did, and is no address. */
+    readonly visitor?: string
     readonly name?: string
   }
   /** The company's own number, mailbox or site that the client came to (or we called from), as written. */

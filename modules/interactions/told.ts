@@ -36,6 +36,7 @@ function assumed(row: InteractionRow): Plain {
     partyPhone: row.partyNumber,
     partyEmail: isEmail ? row.partyAddress : null,
     partyMessenger: isEmail ? null : row.partyAddress,
+    partyVisitor: null,
     partyName: row.partyName,
     ourAddress: row.ourAddress,
     line: row.line,

@@ -101,6 +101,7 @@ const party = (value: NonNullable<Observation['party']>, country: string): Obser
   phone: phone(value.phone, country),
   email: value.email === undefined ? undefined : (normaliseEmail(text(value.email)) ?? text(value.email)),
   messenger: text(value.messenger),
+  visitor: text(value.visitor),
   name: text(value.name?.trim()) || undefined,
 })
 

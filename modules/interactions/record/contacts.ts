@@ -21,6 +21,9 @@ export function contactsOf(
   if (before || facts.length > 1) {
     for (const { party } of facts) add(contacts, country, party?.phone, party?.email, party?.messenger)
   }
+  for (const { party } of facts) {
+    if (party?.visitor) contacts.push({ kind: 'visitor', value: party.visitor })
+  }
   return { contacts, name: told.partyName, customerId: before?.row.customerId ?? null }
 }
 

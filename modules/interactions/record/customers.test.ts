@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '../../../platform/database/database.ts'
 import { createCompany, type TestCompany, type TestDatabase, testDatabase } from '../../../platform/testing/index.ts'
+import { readCustomer } from '../../customers/index.ts'
 import type { Observation } from '../observation.ts'
 import type { Change } from '../projection.ts'
 import { createRecorder } from './recorder.ts'
@@ -45,6 +46,15 @@ const customerOf = async (value: string) => {
 test('one number in every spelling is one client', async () => {
   await tell({ phone: '8 (916) 000-00-01' }, { phone: '+79160000001' }, { phone: '79160000001' })
   expect(await customerOf('+79160000001')).toMatchObject({ interactions: 3 })
+})
+
+test('what one visitor of the site did is one client’s, who never has the visitor for an address', async () => {
+  const visitor = '019a0000-0000-7000-8000-000000000045'
+  await tell({ phone: '+79160000045', visitor }, { email: 'visit@example.com', visitor })
+  const [byPhone, byEmail] = [await customerOf('+79160000045'), await customerOf('visit@example.com')]
+  expect(byPhone).toEqual({ ...byEmail, interactions: 2 })
+  const customer = await readCustomer(db, company.id, byPhone?.id ?? '')
+  expect(customer?.contacts.map(({ kind }) => kind)).toEqual(['phone', 'email'])
 })
 
 test('a client goes by the fullest name that was given', async () => {
