@@ -1,5 +1,6 @@
 /** What is told to subscribers, and how stubbornly. Pure. */
 import type { Change, InteractionRow } from '../interactions/index.ts'
+import { isMissed } from '../interactions/rules.ts'
 
 export const hookEvents = [
   'interaction.created',
@@ -14,13 +15,12 @@ export type HookEvent = (typeof hookEvents)[number]
 const happened: Readonly<Record<HookEvent, (before: InteractionRow | null, after: InteractionRow) => boolean>> = {
   'interaction.created': (before) => before === null,
   'interaction.finished': (before, after) => after.state === 'finished' && before?.state !== 'finished',
-  'interaction.missed': (before, after) => isMissed(after) && !(before && isMissed(before)),
+  'interaction.missed': (before, after) => missed(after) && !(before && missed(before)),
   'recording.ready': (before, after) => after.recordingUrl !== null && (before?.recordingUrl ?? null) === null,
   'class.changed': (before, after) => (before?.classId ?? null) !== after.classId,
 }
 
-const isMissed = ({ direction, state, outcome }: InteractionRow): boolean =>
-  direction === 'inbound' && state === 'finished' && outcome !== 'talked'
+const missed = ({ direction, outcome }: InteractionRow): boolean => isMissed(direction, outcome)
 
 /** The events that a change is, in the order in which they are told. */
 export function eventsOf({ before, after }: Change): HookEvent[] {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../kernel/access.ts'
 import { verifyAudit } from '../../platform/audit/audit.ts'
+import { sql } from '../../platform/database/database.ts'
 import { type TestServer, testServer } from '../../platform/testing/index.ts'
 import type { InteractionCard, InteractionItem } from './contract.ts'
 import type { Observation } from './observation.ts'
@@ -282,6 +283,26 @@ describe('a class', () => {
     const [talk] = (await get('director', '/interactions?kind=call&sort=longest&limit=1')).items
     expect((await setClass('director', { items: [{ id: talk?.id }], classId: added.id })).status).toBe(422)
   })
+})
+
+test('of two who change a class at once neither undoes what the other did', async () => {
+  const fields = { nameRu: 'Ворота', nameEn: 'Gates', group: 'lead', color: 'cyan', hotkey: null }
+  const { id } = (await (await server.api('admin')(`${base}/classes`, { body: fields })).json()) as { id: string }
+  const own = sql`workspace_id = ${server.company.id} and id = ${id}`
+  let coloured: Promise<Response> | undefined
+  await server.db.transaction(async (tx) => {
+    await tx.query(sql`update interaction_classes set name_ru = 'Заборы' where ${own}`)
+    coloured = server.api('admin')(`${base}/classes/${id}`, { method: 'PATCH', body: { color: 'red' } })
+    for (let waits = 0; waits === 0; ) {
+      const waiting = await server.db.query(
+        sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      waits = waiting.length
+    }
+  })
+  expect((await coloured)?.status).toBe(200)
+  const [kept] = await server.db.query(sql`select name_ru as name, color from interaction_classes where ${own}`)
+  expect(kept).toEqual({ name: 'Заборы', color: 'red' })
 })
 
 describe('views', () => {

@@ -14,6 +14,14 @@ export const listClasses = (db: Queryable, workspaceId: string): Promise<Interac
     select ${classColumns} from interaction_classes c where c.workspace_id = ${workspaceId}
     order by c.archived_at is not null, c.position, c.name_ru`)
 
+/** The same before a change of them: until it ends nobody else changes one. */
+async function lockClasses(tx: Transaction, workspaceId: string): Promise<InteractionClass[]> {
+  await tx.query(
+    sql`select id from interaction_classes where workspace_id = ${workspaceId} order by id for no key update`,
+  )
+  return listClasses(tx, workspaceId)
+}
+
 type ClassFields = Pick<InteractionClass, 'nameRu' | 'nameEn' | 'group' | 'color' | 'hotkey'>
 
 /** Adds a class at the end. @throws Problem hotkey_taken */
@@ -23,7 +31,7 @@ export async function createClass(
   fields: ClassFields,
   now: Date,
 ): Promise<InteractionClass> {
-  const classes = await listClasses(tx, member.workspaceId)
+  const classes = await lockClasses(tx, member.workspaceId)
   refuseTakenHotkey(classes, null, fields.hotkey)
   const id = newId()
   const added: InteractionClass = {
@@ -49,7 +57,7 @@ export async function updateClass(
   change: Partial<ClassFields> & { archived?: boolean | undefined },
   now: Date,
 ): Promise<InteractionClass> {
-  const classes = await listClasses(tx, member.workspaceId)
+  const classes = await lockClasses(tx, member.workspaceId)
   const before = classes.find((item) => item.id === id)
   if (!before) throw new Problem('not_found', { field: 'id' })
   const { archived, ...fields } = change
@@ -70,7 +78,7 @@ export async function updateClass(
 
 /** Puts classes in an order; those that are not named follow. */
 export async function orderClasses(tx: Transaction, member: Member, ids: readonly string[], now: Date): Promise<void> {
-  const classes = await listClasses(tx, member.workspaceId)
+  const classes = await lockClasses(tx, member.workspaceId)
   const named = ids.filter((id) => classes.some((item) => item.id === id))
   const order = [...named, ...classes.map((item) => item.id).filter((id) => !named.includes(id))]
   for (const [position, id] of order.entries()) {
