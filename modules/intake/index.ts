@@ -10,9 +10,25 @@ import { createLookup } from './endpoints/lookup.ts'
 import { createInboxApi } from './inbox/api.ts'
 import { createConsumer } from './inbox/consumer.ts'
 import { inboxGauges } from './inbox/gauges.ts'
+import type { Handlers } from './inbox/handler.ts'
 import { createKeeper } from './inbox/keep.ts'
 import { startRetention } from './inbox/retention.ts'
+import type { Listeners } from './listening/listener.ts'
 
+export type {
+  Adapter,
+  Delivery,
+  Field,
+  Kept,
+  Mapped,
+  Provider,
+  SampleRequest,
+  SecretValues,
+  Settings,
+  StoredEvent,
+  Trust,
+} from './adapters/adapter.ts'
+export { type Connection, type Connections, openConnections } from './endpoints/connections.ts'
 export {
   createImportEngine,
   createImports,
@@ -22,15 +38,31 @@ export {
   rehearseFile,
 } from './files/index.ts'
 export { migrations as importMigrations } from './files/tables.ts'
+export type { HandedEvent, Handler, Handlers } from './inbox/handler.ts'
+export {
+  ConnectionFailure,
+  type FailureCode,
+  type Listener,
+  type Listeners,
+  type Source,
+} from './listening/listener.ts'
 export { migrations } from './tables.ts'
 
+export interface IntakeParts {
+  /** Of providers that we go to. */
+  readonly listeners?: Listeners
+  /** Of providers whose events are `handed`. */
+  readonly handlers?: Handlers
+}
+
 /** Webhooks in: endpoints, their door, the inbox and the loop that empties it into the record. */
-export function createIntake(services: Services, recorder: Recorder): ServerModule {
+export function createIntake(services: Services, recorder: Recorder, parts: IntakeParts = {}): ServerModule {
+  const { handlers = {} } = parts
   const { db, log, now, config } = services
   const box = openSecretBox(config.dataFolder)
   const lookup = createLookup(db, box)
   const refusals = createRefusals(db, log, now)
-  const consumer = createConsumer({ db, recorder, log, now })
+  const consumer = createConsumer({ db, recorder, handlers, log, now })
   const keeper = createKeeper(db, (workspaceIds) => {
     for (const id of workspaceIds) consumer.wake(id)
   })

@@ -2,8 +2,53 @@
 import type { Observation } from '../../interactions/index.ts'
 import type { Reason } from '../reasons.ts'
 
-export const providers = ['generic', 'mango', 'uis', 'zadarma'] as const
+/** Every name that is ours to give; `adapters` (index.ts) says which of them are built. */
+export const providers = [
+  'generic',
+  'mango',
+  'uis',
+  'zadarma',
+  'megafon',
+  'beeline',
+  'mts',
+  'rostelecom',
+  'ami',
+  'imap',
+  'telegram',
+  'vk',
+  'whatsapp',
+  'avito',
+  'max',
+  'amocrm',
+  'bitrix24',
+] as const
 export type Provider = (typeof providers)[number]
+
+/** Where a connection stands in the catalogue. */
+export const groups = ['telephony', 'site', 'mail', 'messengers', 'crm', 'other'] as const
+export type Group = (typeof groups)[number]
+
+/** A plain setting of a connection: shown in its form, checked when it is written (endpoints/settings.ts). */
+export interface Field {
+  readonly name: string
+  /** `zone`: an IANA zone, the company's own where nothing is given. `names`: the sender's names for words of ours. */
+  readonly kind: 'text' | 'number' | 'boolean' | 'url' | 'zone' | 'choice' | 'names'
+  readonly required?: boolean
+  readonly default?: string | number | boolean
+  /** Whole numbers, both ends included. */
+  readonly min?: number
+  readonly max?: number
+  readonly choices?: readonly string[]
+  /** Of a `names` field: our words. */
+  readonly words?: readonly string[]
+}
+
+/** `made`: we make it and show it once; otherwise it comes from the provider's cabinet. */
+export interface Secret {
+  readonly name: string
+  readonly made: boolean
+  readonly optional?: boolean
+}
 
 /** One request as it came, before anything of it is believed. */
 export interface Delivery {
@@ -32,6 +77,8 @@ export interface StoredEvent extends Kept {
 
 export type Mapped =
   | { readonly kind: 'told'; readonly observations: readonly Observation[] }
+  /** Matter for the handler of a higher module (inbox/handler.ts). `subject`: the identity that it tells of. */
+  | { readonly kind: 'handed'; readonly subject?: string }
   /** Understood, and nothing that the record needs. */
   | { readonly kind: 'ignored'; readonly reason: Reason }
   | { readonly kind: 'failed'; readonly reason: Reason }
@@ -44,23 +91,29 @@ export type Trust = 'right' | 'missing' | 'wrong' | 'stale'
 
 export interface Adapter {
   readonly provider: Provider
-  /** Media types that are understood; anything else is answered 415. */
+  readonly group: Group
+  /** Media types that are understood; anything else is answered 415. Empty: the provider never calls us (`heardOnly`). */
   readonly accepts: readonly string[]
-  /** Secrets that the endpoint needs. `made`: we make it and show it once; otherwise it comes from the provider's cabinet. */
-  readonly secrets: readonly { readonly name: string; readonly made: boolean }[]
-  /** Answers requests that carry no event: address checks. Null where the request is an ordinary one. */
-  greet?(delivery: Delivery): Response | null
+  readonly secrets: readonly Secret[]
+  readonly fields: readonly Field[]
+  /** Answers requests that carry no event: address checks, questions. Null where the request is an ordinary one. Nobody has been checked yet. */
+  greet?(delivery: Delivery, secrets: SecretValues, settings: Settings): Response | null
   /** Who signed it. Compares in constant time. */
   trust(delivery: Delivery, secrets: SecretValues, now: Date): Trust
   /** What to keep: usually one event, several where one request carries a list. Never a secret. */
   keep(delivery: Delivery, secrets: SecretValues): readonly Kept[]
+  /** What the provider wants to hear once its events are on disk; `{}` as JSON where left out. */
+  thank?(delivery: Delivery): Response
   /** Pure: the same event and settings give the same facts, whenever it is asked. */
   map(event: StoredEvent, settings: Settings): Mapped
   /** The sender reads our answer and is told at once what is wrong with its events (they are kept all the same). */
   readonly explains?: boolean
   /** A signed request of the provider's own form about a test contact, for the "send a test event" button. */
-  sample(secrets: SecretValues, now: Date, settings: Settings): SampleRequest
+  sample?(secrets: SecretValues, now: Date, settings: Settings): SampleRequest
 }
+
+/** The webhook's half of a provider that we ask and that never asks us. */
+export const heardOnly = { accepts: [], trust: (): Trust => 'wrong', keep: (): readonly Kept[] => [] } as const
 
 export interface SampleRequest {
   /** Identity of the test interaction. */

@@ -94,8 +94,10 @@ type GenericEvent = z.infer<typeof genericEvent>
 
 export const generic: Adapter = {
   provider: 'generic',
+  group: 'site',
   accepts: ['application/json'],
   secrets: [{ name: 'secret', made: true }],
+  fields: [{ name: 'namespace', kind: 'text', max: 50 }],
   explains: true,
   trust({ header, body }, secrets, now): Trust {
     const timestamp = header(timestampHeader)

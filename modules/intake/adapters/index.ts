@@ -1,3 +1,4 @@
+import { Problem } from '../../../kernel/problem.ts'
 import type { Adapter, Provider } from './adapter.ts'
 import { generic } from './generic.ts'
 import { mango } from './mango.ts'
@@ -5,8 +6,19 @@ import { uis } from './uis.ts'
 import { zadarma } from './zadarma.ts'
 
 /** Every system that can be heard. A new one is a file beside this and a line here. */
-export const adapters: Readonly<Record<Provider, Adapter>> = { generic, mango, uis, zadarma }
+const built: readonly Adapter[] = [generic, mango, uis, zadarma]
+
+export const adapters: ReadonlyMap<Provider, Adapter> = new Map(built.map((adapter) => [adapter.provider, adapter]))
+
+/**
+ * The adapter of a provider that a connection names.
+ * @throws Problem `invalid_value` at `provider` where it is not built
+ */
+export function builtAdapter(provider: Provider): Adapter {
+  const adapter = adapters.get(provider)
+  if (!adapter) throw new Problem('invalid_value', { field: 'provider' }, { value: provider })
+  return adapter
+}
 
 /** The adapter of a name that came from outside. */
-export const adapterOf = (provider: string): Adapter | null =>
-  Object.hasOwn(adapters, provider) ? adapters[provider as Provider] : null
+export const adapterOf = (provider: string): Adapter | null => adapters.get(provider as Provider) ?? null

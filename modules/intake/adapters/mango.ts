@@ -31,11 +31,13 @@ const signOf = (secrets: SecretValues, json: string): string =>
 
 export const mango: Adapter = {
   provider: 'mango',
+  group: 'telephony',
   accepts: [form, 'multipart/form-data'],
   secrets: [
     { name: 'apiKey', made: false },
     { name: 'salt', made: false },
   ],
+  fields: [],
   // "Check the connection" in the cabinet posts a form without any field and wants a 200.
   greet: ({ method, body, query }) =>
     method === 'GET' || (body.length === 0 && query.size === 0) ? new Response('ok') : null,

@@ -59,8 +59,13 @@ const fieldsOf = ({ method, query, contentType, body }: Delivery): Fields =>
 
 export const uis: Adapter = {
   provider: 'uis',
+  group: 'telephony',
   accepts: ['application/json', form, 'text/plain', ''],
   secrets: [{ name: 'secret', made: true }],
+  fields: [
+    { name: 'timezone', kind: 'zone' },
+    { name: 'fields', kind: 'names', words: Object.keys(uisFields) },
+  ],
   greet: ({ method, query, header }) =>
     method === 'GET' && query.size === 0 && !header('x-lidoskop-secret') ? new Response('ok') : null,
   trust(delivery, secrets) {

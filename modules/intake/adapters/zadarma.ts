@@ -43,8 +43,10 @@ const signOf = (secret: string, fields: Fields): string => {
 
 export const zadarma: Adapter = {
   provider: 'zadarma',
+  group: 'telephony',
   accepts: [form, 'multipart/form-data', 'application/json'],
   secrets: [{ name: 'secret', made: false }],
+  fields: [{ name: 'timezone', kind: 'zone' }],
   // The cabinet checks the address by asking it to repeat a word.
   greet({ method, query }) {
     const echo = query.get('zd_echo')

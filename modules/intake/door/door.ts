@@ -70,7 +70,7 @@ async function receive(door: Door, request: Request, address: Address): Promise<
     header: (name) => request.headers.get(name),
     body,
   }
-  const greeting = adapter.greet?.(delivery)
+  const greeting = adapter.greet?.(delivery, endpoint.secrets, endpoint.settings)
   if (greeting) return greeting
   if (delivery.method === 'GET' && !adapter.accepts.includes('')) return refusal(405, 'wrong_method')
   if (!adapter.accepts.includes(contentType)) return turnAway(415, 'unsupported_type')
@@ -78,7 +78,7 @@ async function receive(door: Door, request: Request, address: Address): Promise<
   if (trust !== 'right') return turnAway(401, `signature_${trust}`)
   const events = adapter.keep(delivery, endpoint.secrets)
   if (events.length > mostEvents) return turnAway(413, 'too_large')
-  return keep(door, adapter, endpoint, events)
+  return keep(door, adapter, endpoint, events, delivery)
 }
 
 /** @throws Problem `unavailable` where the database does not answer: the provider repeats the request later */
@@ -95,6 +95,7 @@ async function keep(
   adapter: Adapter,
   endpoint: OpenEndpoint,
   events: readonly Kept[],
+  delivery: Delivery,
 ): Promise<Response> {
   const receivedAt = now()
   const { workspaceId, id: endpointId, provider } = endpoint
@@ -107,7 +108,7 @@ async function keep(
     // Nothing is acknowledged that is not on disk, whatever the reason.
     throw new Problem('unavailable')
   }
-  if (!adapter.explains) return Response.json({})
+  if (!adapter.explains) return adapter.thank?.(delivery) ?? Response.json({})
   const answers = events.map((event, index) => {
     const mapped = mapEvent(
       {

@@ -6,7 +6,7 @@ import { appendAudit } from '../../../platform/audit/audit.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import type { SecretBox } from '../../../platform/secrets/secret-box.ts'
 import type { SampleRequest, SecretValues, Settings } from '../adapters/adapter.ts'
-import { adapters } from '../adapters/index.ts'
+import { builtAdapter } from '../adapters/index.ts'
 import { contract, type Endpoint } from '../contract.ts'
 import type { EndpointLookup } from './lookup.ts'
 import { hintsOf, newNamespace, openSecrets, sealSecrets, secretsFor, shownOnce } from './secrets.ts'
@@ -106,7 +106,7 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
       }))
     }),
     create: api.create.handler(async ({ input, context: { member, now } }) => {
-      const adapter = adapters[input.provider]
+      const adapter = builtAdapter(input.provider)
       const secrets = secretsFor(adapter, input.secrets ?? {})
       const others = await listEndpoints(db, member.workspaceId, now)
       const second = input.provider === 'generic' && others.some(({ provider }) => provider === 'generic')
@@ -149,20 +149,20 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
         settings: input.settings ? checked({ ...before.settings, ...input.settings }) : before.settings,
         secret:
           Object.keys(given).length > 0
-            ? sealed(before, secretsFor(adapters[before.provider], given, known(before)))
+            ? sealed(before, secretsFor(builtAdapter(before.provider), given, known(before)))
             : before.secret,
       }))
       return shown(after)
     }),
     renewSecret: api.renewSecret.handler(async ({ input, context }) => {
       const after = await change(context, input.id, 'endpoint.secret_renewed', (before) => {
-        const { secrets } = adapters[before.provider]
+        const { secrets } = builtAdapter(before.provider)
         if (!secrets.some(({ made }) => made)) throw new Problem('secret_is_the_providers')
         const had = openSecrets(box, before)
         const kept = Object.fromEntries(secrets.flatMap(({ name, made }) => (made ? [] : [[name, had[name] ?? '']])))
-        return { ...before, secret: sealed(before, secretsFor(adapters[before.provider], kept)) }
+        return { ...before, secret: sealed(before, secretsFor(builtAdapter(before.provider), kept)) }
       })
-      return { ...shown(after), secrets: shownOnce(adapters[after.provider], openSecrets(box, after)) }
+      return { ...shown(after), secrets: shownOnce(builtAdapter(after.provider), openSecrets(box, after)) }
     }),
     remove: api.remove.handler(async ({ input, context: { member, now } }) => {
       const row = await existing(member.workspaceId, input.id)
@@ -184,7 +184,8 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
     }),
     test: api.test.handler(async ({ input, context: { member, now } }) => {
       const row = await existing(member.workspaceId, input.id)
-      const sample = adapters[row.provider].sample(openSecrets(box, row), now, row.settings)
+      const sample = builtAdapter(row.provider).sample?.(openSecrets(box, row), now, row.settings)
+      if (!sample) throw new Problem('not_found', { field: 'id' })
       return { status: await knock(pathOf(row), sample), subject: sample.subject }
     }),
   })

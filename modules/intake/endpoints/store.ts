@@ -41,6 +41,17 @@ export async function lockEndpoint(tx: Transaction, workspaceId: string, id: str
   return row ?? null
 }
 
+/** Endpoints of the providers that are switched on, oldest first. */
+export const listActive = (
+  db: Queryable,
+  workspaceId: string,
+  providers: readonly Provider[],
+): Promise<EndpointRow[]> =>
+  db.query<EndpointRow>(sql`
+    select ${columns} from endpoints e
+    where e.workspace_id = ${workspaceId} and e.provider = any(${[...providers]}::text[]) and e.active and e.archived_at is null
+    order by e.created_at, e.id`)
+
 /** Settings of every endpoint of a company, the removed ones too: their events may still wait or be replayed. */
 export async function settingsByEndpoint(db: Queryable, workspaceId: string): Promise<Map<string, Settings>> {
   const rows = await db.query<{ id: string; settings: Settings }>(

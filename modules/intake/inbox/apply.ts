@@ -5,6 +5,7 @@ import { tellLive } from '../../../platform/live/tell-live.ts'
 import type { Observation, Recorder } from '../../interactions/index.ts'
 import { findWorkspace } from '../../workspaces/index.ts'
 import { settingsByEndpoint } from '../endpoints/store.ts'
+import type { Handlers } from './handler.ts'
 import { mapEvent, recordFailure } from './map-event.ts'
 import { retell } from './retell.ts'
 import { oldestWaiting, type RawEvent, type Settled, settle, takeWaiting, tryLockInbox } from './store.ts'
@@ -19,6 +20,7 @@ export interface Applied {
 interface Task {
   readonly db: Database
   readonly recorder: Recorder
+  readonly handlers?: Handlers
   readonly workspaceId: string
   readonly now: () => Date
 }
@@ -84,7 +86,7 @@ function applyOnce(
 }
 
 async function applyEvents(
-  { recorder, workspaceId, now }: Task,
+  { recorder, handlers = {}, workspaceId, now }: Task,
   tx: Transaction,
   events: readonly RawEvent[],
 ): Promise<void> {
@@ -92,14 +94,29 @@ async function applyEvents(
   const workspace = await findWorkspace(tx, workspaceId)
   if (!workspace) throw new Error(`raw events of a company that does not exist: ${workspaceId}`)
   const settings = await settingsByEndpoint(tx, workspaceId)
-  const map = (event: RawEvent) => mapEvent(event, settings.get(event.endpointId) ?? {})
+  const settingsOf = (event: RawEvent) => settings.get(event.endpointId) ?? {}
+  const map = (event: RawEvent) => mapEvent(event, settingsOf(event))
+  const hand = async (event: RawEvent): Promise<void> => {
+    const handler = handlers[event.provider]
+    if (!handler) throw new Error(`nobody takes events of ${event.provider}`)
+    const { endpointId } = event
+    const stored = { ...event, headers: event.headers ?? {} }
+    await handler(tx, { workspace, workspaceId, endpointId, event: stored, settings: settingsOf(event), now: now() })
+  }
   const observations: Observation[] = []
-  const settled = events.map((event): Settled => {
+  const settled: Settled[] = []
+  const applied = (id: string, subject: string | undefined) =>
+    settled.push({ id, state: 'applied', subject: subject ?? null, reason: null })
+  for (const event of events) {
     const mapped = map(event)
-    if (mapped.kind !== 'told') return { id: event.id, state: mapped.kind, subject: null, reason: mapped.reason }
-    observations.push(...mapped.observations)
-    return { id: event.id, state: 'applied', subject: mapped.observations[0]?.externalId ?? null, reason: null }
-  })
+    if (mapped.kind === 'told') {
+      observations.push(...mapped.observations)
+      applied(event.id, mapped.observations[0]?.externalId)
+    } else if (mapped.kind === 'handed') {
+      await hand(event)
+      applied(event.id, mapped.subject)
+    } else settled.push({ id: event.id, state: mapped.kind, subject: null, reason: mapped.reason })
+  }
   const retold = await retell(tx, workspaceId, events, map)
   await recorder.record(tx, {
     workspace,

@@ -5,6 +5,7 @@ import { listen } from '../../../platform/database/listen.ts'
 import type { Log } from '../../../platform/log/log.ts'
 import type { Recorder } from '../../interactions/index.ts'
 import { applyWaiting } from './apply.ts'
+import type { Handlers } from './handler.ts'
 import { companiesWaiting } from './store.ts'
 
 export const inboxChannel = 'lidoskop_inbox'
@@ -30,10 +31,11 @@ export interface Consumer {
 export function createConsumer(options: {
   readonly db: Database
   readonly recorder: Recorder
+  readonly handlers?: Handlers
   readonly log: Log
   readonly now: () => Date
 }): Consumer {
-  const { db, recorder, log, now } = options
+  const { db, recorder, handlers = {}, log, now } = options
   const hungry = new Set<string>()
   const resting = new Map<string, number>()
   let stopping = new AbortController()
@@ -61,7 +63,7 @@ export function createConsumer(options: {
 
   const work = async (workspaceId: string): Promise<void> => {
     hungry.delete(workspaceId)
-    const { settled, busy } = await applyWaiting({ db, recorder, workspaceId, now }, batch)
+    const { settled, busy } = await applyWaiting({ db, recorder, handlers, workspaceId, now }, batch)
     // Back to the end of the queue, until nothing is found: a company with a long backlog does not keep the others waiting.
     if (settled > 0 || busy) hungry.add(workspaceId)
     if (settled === batch) resting.delete(workspaceId)

@@ -5,6 +5,19 @@ export const providerTexts = defineTexts({
   mango: { ru: 'Mango Office', en: 'Mango Office' },
   uis: { ru: 'UIS / CoMagic', en: 'UIS / CoMagic' },
   zadarma: { ru: 'Zadarma', en: 'Zadarma' },
+  megafon: { ru: 'МегаФон', en: 'MegaFon' },
+  beeline: { ru: 'Билайн', en: 'Beeline' },
+  mts: { ru: 'МТС', en: 'MTS' },
+  rostelecom: { ru: 'Ростелеком', en: 'Rostelecom' },
+  ami: { ru: 'Asterisk / FreePBX', en: 'Asterisk / FreePBX' },
+  imap: { ru: 'Почта', en: 'Mail' },
+  telegram: { ru: 'Telegram', en: 'Telegram' },
+  vk: { ru: 'ВКонтакте', en: 'VK' },
+  whatsapp: { ru: 'WhatsApp', en: 'WhatsApp' },
+  avito: { ru: 'Авито', en: 'Avito' },
+  max: { ru: 'MAX', en: 'MAX' },
+  amocrm: { ru: 'amoCRM', en: 'amoCRM' },
+  bitrix24: { ru: 'Битрикс24', en: 'Bitrix24' },
 })
 
 export const stateTexts = defineTexts({

@@ -18,7 +18,7 @@ const given = {
   zadarma: [['secret', 'zadarmaSecret']],
   uis: [],
   generic: [],
-} as const satisfies Record<Provider, readonly (readonly [name: string, label: keyof typeof texts])[]>
+} as const satisfies Partial<Record<Provider, readonly (readonly [name: string, label: keyof typeof texts])[]>>
 
 export function SecretInputs({
   provider,
@@ -36,7 +36,9 @@ export function SecretInputs({
   required?: boolean
 }) {
   const t = useTexts(texts)
-  return given[provider].map(([name, label]) => (
+  const named: readonly (readonly [name: string, label: Exclude<keyof typeof texts, 'keeps'>])[] =
+    provider in given ? given[provider as keyof typeof given] : []
+  return named.map(([name, label]) => (
     <TextInput
       key={name}
       label={t(label)}

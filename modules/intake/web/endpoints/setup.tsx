@@ -12,7 +12,7 @@ export function Setup({ provider, path, secret }: { provider: Provider; path: st
   return (
     <Stack gap="sm">
       <List type="ordered" size="sm" spacing={4}>
-        {setupSteps[provider].map((step) => (
+        {setupSteps[provider as keyof typeof setupSteps].map((step) => (
           <List.Item key={step}>{t(step)}</List.Item>
         ))}
       </List>

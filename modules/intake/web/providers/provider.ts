@@ -1,0 +1,37 @@
+/** Words of one language each: Russian and English. */
+export interface Words {
+  readonly ru: string
+  readonly en: string
+}
+
+/** What a connection's setting is called in the provider's cabinet, and what to know about it. */
+export interface SettingWords {
+  readonly label: Words
+  readonly hint?: Words
+  /** Of a `choice`, by its value. */
+  readonly choices?: Readonly<Record<string, Words>>
+}
+
+/** A text to copy into the provider's cabinet. `secret` is known only right after it was made. */
+export interface Sample {
+  readonly title: Words
+  readonly text: (url: string, secret: string) => string
+}
+
+/** All that the screen says about one provider. One file beside this each, and a line in index.ts. */
+export interface ProviderWords {
+  readonly name: Words
+  /** One line of the catalogue: what comes in through it. */
+  readonly about: Words
+  /** Other names that people look for, both languages together. */
+  readonly find: string
+  /** What to do in the provider's cabinet, in the cabinet's own names of menus and fields, one step each. */
+  readonly steps: readonly Words[]
+  /** Labels of the adapter's `secrets` that are not made by us, by name. */
+  readonly secrets: Readonly<Record<string, SettingWords>>
+  /** Labels of the adapter's `fields`, by name. `timezone` needs none. */
+  readonly fields: Readonly<Record<string, SettingWords>>
+  /** The address to enter, where it is more than the path: `?secret=` behind it and the like. */
+  readonly address?: (url: string, secret: string) => string
+  readonly samples?: readonly Sample[]
+}
