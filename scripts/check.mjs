@@ -8,7 +8,7 @@ requireNode()
 await ensureDependencies({ dev: true })
 
 const tool = (path, ...parameters) => [process.execPath, [join(root, 'node_modules', path), ...parameters]]
-const folders = ['app', 'modules', 'platform', 'kernel', 'bench', 'e2e']
+const folders = ['app', 'modules', 'platform', 'kernel', 'site', 'bench', 'e2e']
 
 const checks = [
   { name: 'types', command: tool('typescript/bin/tsc', '--noEmit', '-p', '.') },

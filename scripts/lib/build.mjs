@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildServer } from './build-server.mjs'
+import { buildSite } from './build-site.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { inLanguage } from './language.mjs'
 import { root } from './root.mjs'
 import { capture, since } from './run.mjs'
-import { serverTarget, webTarget } from './sources.mjs'
+import { serverTarget, siteTarget, webTarget } from './sources.mjs'
 
 async function buildWeb() {
   const { code, output } = await capture(
@@ -25,6 +26,7 @@ export async function buildStale({ web = true, force = false, say = console.log 
   const stale = (force) =>
     [
       { name: inLanguage('сервер', 'server'), target: serverTarget, make: buildServer, wanted: true },
+      { name: inLanguage('скрипты для сайтов', 'site scripts'), target: siteTarget, make: buildSite, wanted: true },
       {
         name: inLanguage('веб-приложение', 'web app'),
         target: webTarget,

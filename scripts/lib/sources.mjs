@@ -3,14 +3,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path'
 import { root } from './root.mjs'
 
-const folders = ['app', 'modules', 'platform', 'kernel']
+const folders = ['app', 'modules', 'platform', 'kernel', 'site']
 const shared = ['package.json', 'package-lock.json', 'scripts/lib/build-server.mjs']
 const forWeb = ['index.html', 'vite.config.ts', 'tsconfig.json']
 
 const isTest = (path) => /\.test\.tsx?$|\/testing\//.test(path)
 /** What the browser's program is made of. */
 const isWeb = (path) => /\/web\/|\/(contract|rules)\.ts$|^kernel\//.test(path)
-const isServer = (path) => !/\/web\//.test(path)
+const isServer = (path) => !/\/web\/|^site\//.test(path)
+/** What runs on the web sites of companies. */
+const isSite = (path) => /^site\/|^kernel\/|\/rules\.ts$/.test(path)
 
 function filesOf(wanted, extra) {
   const files = []
@@ -54,4 +56,5 @@ function target(name, result, wanted, extra) {
 }
 
 export const serverTarget = target('server', 'dist/server/cli.mjs', isServer, shared)
+export const siteTarget = target('site', 'dist/site/widget.js', isSite, ['package.json', 'scripts/lib/build-site.mjs'])
 export const webTarget = target('web', 'dist/web/index.html', isWeb, [...shared, ...forWeb])
