@@ -277,6 +277,8 @@ describe('a class', () => {
     const added = (await (await admin(`${base}/classes`, { body: fields })).json()) as { id: string }
     const twice = await admin(`${base}/classes`, { body: fields })
     expect(await twice.json()).toMatchObject({ data: { code: 'hotkey_taken', field: 'hotkey' } })
+    const english = await admin(`${base}/classes`, { body: fields, headers: { 'accept-language': 'en' } })
+    expect(await english.json()).toMatchObject({ message: 'The key “d” belongs to Doors' })
     const archived = await admin(`${base}/classes/${added.id}`, { method: 'PATCH', body: { archived: true } })
     expect(await archived.json()).toMatchObject({ hotkey: null, nameRu: 'Двери' })
     expect((await server.api('manager')(`${base}/classes`, { body: fields })).status).toBe(403)

@@ -57,11 +57,11 @@ export function createInteractions(services: Services, recorder: Recorder): Serv
     queueState: api.queueState.handler(({ context: { member, now } }) => queueState(db, member, now)),
     classes: {
       list: api.classes.list.handler(({ context: { member } }) => listClasses(db, member.workspaceId)),
-      create: api.classes.create.handler(({ context: { member, now }, input: { workspace: _, ...fields } }) =>
-        db.transaction((tx) => createClass(tx, member, fields, now)),
+      create: api.classes.create.handler(({ context, input: { workspace: _, ...fields } }) =>
+        db.transaction((tx) => createClass(tx, context.member, fields, context)),
       ),
-      update: api.classes.update.handler(({ context: { member, now }, input: { workspace: _, id, ...change } }) =>
-        db.transaction((tx) => updateClass(tx, member, id, change, now)),
+      update: api.classes.update.handler(({ context, input: { workspace: _, id, ...change } }) =>
+        db.transaction((tx) => updateClass(tx, context.member, id, change, context)),
       ),
       order: api.classes.order.handler(async ({ context: { member, now }, input }) => {
         await db.transaction((tx) => orderClasses(tx, member, input.ids, now))

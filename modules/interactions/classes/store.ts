@@ -1,5 +1,6 @@
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problem.ts'
+import type { Language } from '../../../kernel/problem-texts.ts'
 import type { Member } from '../../../platform/api/context.ts'
 import { appendAudit } from '../../../platform/audit/audit.ts'
 import { type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
@@ -29,10 +30,10 @@ export async function createClass(
   tx: Transaction,
   member: Member,
   fields: ClassFields,
-  now: Date,
+  { now, language }: { readonly now: Date; readonly language: Language },
 ): Promise<InteractionClass> {
   const classes = await lockClasses(tx, member.workspaceId)
-  refuseTakenHotkey(classes, null, fields.hotkey)
+  refuseTakenHotkey(classes, { id: null, hotkey: fields.hotkey }, language)
   const id = newId()
   const added: InteractionClass = {
     ...fields,
@@ -55,7 +56,7 @@ export async function updateClass(
   member: Member,
   id: string,
   change: Partial<ClassFields> & { archived?: boolean | undefined },
-  now: Date,
+  { now, language }: { readonly now: Date; readonly language: Language },
 ): Promise<InteractionClass> {
   const classes = await lockClasses(tx, member.workspaceId)
   const before = classes.find((item) => item.id === id)
@@ -67,7 +68,7 @@ export async function updateClass(
     archivedAt: archived === undefined ? before.archivedAt : archived ? (before.archivedAt ?? now) : null,
   }
   const kept = after.archivedAt ? { ...after, hotkey: null } : after
-  refuseTakenHotkey(classes, id, kept.hotkey)
+  refuseTakenHotkey(classes, kept, language)
   await tx.query(sql`
     update interaction_classes set name_ru = ${kept.nameRu}, name_en = ${kept.nameEn}, class_group = ${kept.group},
       color = ${kept.color}, hotkey = ${kept.hotkey}, archived_at = ${kept.archivedAt}
@@ -97,10 +98,19 @@ export async function orderClasses(tx: Transaction, member: Member, ids: readonl
   )
 }
 
-function refuseTakenHotkey(classes: readonly InteractionClass[], id: string | null, hotkey: string | null): void {
+function refuseTakenHotkey(
+  classes: readonly InteractionClass[],
+  { id, hotkey }: { readonly id: string | null; readonly hotkey: string | null },
+  language: Language,
+): void {
   if (!hotkey) return
   const taken = classes.find((item) => item.hotkey === hotkey && item.id !== id && !item.archivedAt)
-  if (taken) throw new Problem('hotkey_taken', { field: 'hotkey' }, { hotkey, name: taken.nameRu })
+  if (taken)
+    throw new Problem(
+      'hotkey_taken',
+      { field: 'hotkey' },
+      { hotkey, name: language === 'ru' ? taken.nameRu : taken.nameEn },
+    )
 }
 
 const tell = (
