@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
 import { filterSchema } from './filter.ts'
-import { directions, interactionKinds, legOutcomes } from './observation.ts'
+import { directions, interactionKinds, legOutcomes, originBases } from './observation.ts'
 import { observationSchema } from './observation-schema.ts'
 import { classGroups, countedFields, outcomes, states } from './rules.ts'
 
@@ -48,6 +48,11 @@ const itemSchema = z.object({
       placement: named.nullable(),
       keyword: named.nullable(),
       certain: z.boolean(),
+      basis: z
+        .enum(originBases)
+        .nullable()
+        .describe('The dialled number tells it: shown to one source, or to one visitor'),
+      confidence: z.number().int().nullable().describe('How sure the number is of it, 1–100 %'),
     })
     .nullable(),
   classId: id.nullable(),

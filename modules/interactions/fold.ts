@@ -161,7 +161,7 @@ export function fold(known: Told | null, told: Observation): Told {
 }
 
 /** A certain source beats a guess, and more levels beat fewer; a tie is settled by the names. */
-function moreExact(a: Told['origin'], b: Told['origin']): Told['origin'] {
+export function moreExact(a: Told['origin'], b: Told['origin']): Told['origin'] {
   if (!a || !b) return a ?? b
   const weight = (o: NonNullable<Told['origin']>) =>
     (o.certain === false ? 0 : 10) + Number(!!o.campaign) + Number(!!o.placement) + Number(!!o.keyword)

@@ -3,6 +3,7 @@ export { addDefaultClasses, type DefaultClass, defaultClasses } from './classes/
 export type { InteractionFilter } from './filter.ts'
 export { type Viewer, whereInteractions } from './filter-sql.ts'
 export { findInteraction } from './find-interaction.ts'
+export type { Told } from './fold.ts'
 export { findOwners } from './jobs.ts'
 export type {
   Direction,
@@ -11,6 +12,7 @@ export type {
   LegOutcome,
   MessageObservation,
   Observation,
+  OriginBasis,
   OriginObservation,
 } from './observation.ts'
 export type { Change, Projection } from './projection.ts'
@@ -21,6 +23,7 @@ export { type Afresh, lockWriters, type Recorded } from './record/record.ts'
 export { createRecorder, type Recorder } from './record/recorder.ts'
 export { refreshStatistics } from './record/refresh-statistics.ts'
 export type { RemovedImport } from './record/remove-import.ts'
+export type { FoundOrigin, OriginResolver } from './record/way.ts'
 export { defineRollup, defineSpreadRollup } from './rollup.ts'
 export type { InteractionRow } from './row.ts'
 export { migrations } from './tables.ts'

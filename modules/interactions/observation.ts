@@ -50,6 +50,10 @@ export interface OriginObservation {
   readonly certain?: boolean
 }
 
+/** What an origin that nobody told follows from: the number that was dialled, shown to one source or held for one visitor. */
+export const originBases = ['static_number', 'held_number', 'shared_number', 'released_number'] as const
+export type OriginBasis = (typeof originBases)[number]
+
 export interface Observation {
   /** mango, uis, zadarma, generic, or the profile of a file ("csv:freepbx"). */
   readonly provider: string

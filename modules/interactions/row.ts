@@ -1,5 +1,5 @@
 /** One interaction as it lies in the table, in the words of the code. */
-import type { Direction, InteractionKind } from './observation.ts'
+import type { Direction, InteractionKind, OriginBasis } from './observation.ts'
 import type { Outcome, State } from './rules.ts'
 
 export interface InteractionRow {
@@ -37,6 +37,11 @@ export interface InteractionRow {
   readonly placementId: string | null
   readonly keywordId: string | null
   readonly originCertain: boolean | null
+  /** What the origin follows from, where nobody told it, and how sure that is, 1–100 %. */
+  readonly originBasis: OriginBasis | null
+  readonly originConfidence: number | null
+  /** The visit to a site that led to it. */
+  readonly visitId: string | null
   readonly classId: string | null
   readonly classSetAt: Date | null
   readonly classSetBy: string | null
@@ -83,6 +88,9 @@ export const columns = {
   placementId: ['placement_id', 'uuid'],
   keywordId: ['keyword_id', 'uuid'],
   originCertain: ['origin_certain', 'boolean'],
+  originBasis: ['origin_basis', 'text'],
+  originConfidence: ['origin_confidence', 'smallint'],
+  visitId: ['visit_id', 'uuid'],
   classId: ['class_id', 'uuid'],
   classSetAt: ['class_set_at', 'timestamptz'],
   classSetBy: ['class_set_by', 'uuid'],

@@ -15,7 +15,7 @@ const rowOf = (told: Told) =>
   deriveRow(told, {
     workspace: { id: newId(), timezone: 'Europe/Moscow', country: 'RU' },
     directory: { employeeByLine: new Map(), departmentByLine: new Map(), classByKey: new Map() },
-    origin: noOrigin,
+    way: { ...noOrigin, originCertain: null, originBasis: null, originConfidence: null, visitId: null },
     customerId: null,
     before: null,
     id: newId(),

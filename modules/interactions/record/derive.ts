@@ -7,7 +7,8 @@ import type { InteractionRow } from '../row.ts'
 import { verdict } from '../rules.ts'
 import { keepTold } from '../told.ts'
 import { decidingLine, departmentByLines, type LinesTold } from './department.ts'
-import { type Directory, lineKey, type OriginIds } from './directory.ts'
+import { type Directory, lineKey } from './directory.ts'
+import type { Way } from './way.ts'
 
 export interface RecordingWorkspace {
   readonly id: string
@@ -43,7 +44,7 @@ export function deriveRow(
   context: {
     readonly workspace: RecordingWorkspace
     readonly directory: Directory
-    readonly origin: OriginIds
+    readonly way: Way
     readonly customerId: string | null
     readonly before: { readonly row: InteractionRow; readonly told: LinesTold } | null
     readonly id: string
@@ -86,8 +87,7 @@ export function deriveRow(
         : employee.departmentId
       : departmentOfNobody(told, context.before, directory),
     customerId: context.customerId,
-    ...context.origin,
-    originCertain: told.origin ? told.origin.certain !== false : null,
+    ...context.way,
     ...classified,
     isTest: told.isTest,
     subject: told.subject,

@@ -6,10 +6,11 @@ import type { Change, Projection } from '../projection.ts'
 import type { InteractionRow } from '../row.ts'
 import { contactsOf } from './contacts.ts'
 import { deriveRow, type RecordingWorkspace } from './derive.ts'
-import { readDirectory, resolveOrigins } from './directory.ts'
+import { readDirectory } from './directory.ts'
 import type { HeardBatch } from './hear.ts'
 import { type Known, loadKnown } from './load.ts'
 import { moveCustomers } from './move-customers.ts'
+import { findWays, type OriginResolver } from './way.ts'
 import { insertRows, updateRows, writeDetails } from './write.ts'
 
 export interface Recorded {
@@ -46,6 +47,8 @@ export interface Recording {
   /** Nothing of the batch is known: nobody looks. Where something is, the database refuses the row. */
   readonly asNew?: boolean
   readonly projections: readonly Projection[]
+  /** What the dialled number tells of the way on which a client came. */
+  readonly originOf?: OriginResolver | null
   readonly importId?: string
   readonly afresh?: Afresh
   readonly now: Date
@@ -67,12 +70,8 @@ export async function recordInteractions(tx: Transaction, options: Recording): P
   const folded = foldAll(heard, known, workspace.country, options.afresh)
   const news = folded.filter(({ told, before }) => before === null || !sameTold(before.told, told))
   const directory = await readDirectory(tx, workspace.id)
-  const originOf = await resolveOrigins(
-    tx,
-    workspace.id,
-    news.flatMap(({ told }) => told.origin ?? []),
-    now,
-  )
+  const told = news.map((entry) => entry.told)
+  const wayOf = await findWays(tx, workspace.id, told, options.originOf ?? null, now)
   const customers = await resolveCustomers(
     tx,
     workspace.id,
@@ -86,7 +85,7 @@ export async function recordInteractions(tx: Transaction, options: Recording): P
       directory,
       before: entry.before,
       now,
-      origin: originOf(entry.told.origin),
+      way: wayOf(i),
       customerId: customers.ids[i] ?? null,
       id: entry.before?.row.id ?? newId(now),
       importId,

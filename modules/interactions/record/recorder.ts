@@ -8,6 +8,8 @@ import { type Afresh, lockWriters, type Recorded, recordInteractions } from './r
 import { recordAsNew } from './record-as-new.ts'
 import { rematch } from './rematch.ts'
 import { type RemovedImport, removeImport } from './remove-import.ts'
+import { reorigin } from './reorigin.ts'
+import type { OriginResolver } from './way.ts'
 
 /** The door to the record, with everybody's projections behind it. Made once in app/compose.ts. */
 export interface Recorder {
@@ -45,6 +47,11 @@ export interface Recorder {
    * many. Call it in one transaction after another until it returns 0.
    */
   rematch(tx: Transaction, workspaceId: string): Promise<number>
+  /**
+   * Finds anew how the clients of some interactions came, where more has become known since; returns how many came otherwise
+   * than was thought. Up to some thousand ids in one transaction.
+   */
+  reorigin(tx: Transaction, workspaceId: string, ids: readonly string[], now: Date): Promise<number>
   /** Computes every projection of a workspace anew from the facts. */
   rebuild(tx: Transaction, workspaceId: string): Promise<void>
 }
@@ -53,17 +60,21 @@ const system: Actor = { kind: 'system', id: null, name: 'Lidoskop' }
 
 const isHeard = (told: readonly Observation[] | HeardBatch): told is HeardBatch => told instanceof Map
 
-/** Creates the recorder of an application whose modules keep the given projections. */
-export const createRecorder = (projections: readonly Projection[]): Recorder => ({
+/** Creates the recorder of an application whose modules keep the given projections; `originOf` knows the numbers that were dialled. */
+export const createRecorder = (
+  projections: readonly Projection[],
+  originOf: OriginResolver | null = null,
+): Recorder => ({
   projections,
   record: async (tx, { observations, likelyNew, ...options }) => {
     const heard = isHeard(observations) ? observations : hearAll(observations, options.workspace.country)
-    const work = { ...options, heard, projections }
+    const work = { ...options, heard, projections, originOf }
     return (likelyNew ? await recordAsNew(tx, work) : null) ?? (await recordInteractions(tx, work))
   },
   removeImport: (tx, { workspace, importId, actor, now }) =>
     removeImport(tx, { workspaceId: workspace.id, importId, projections, actor: actor ?? system, now }),
   rematch: (tx, workspaceId) => rematch(tx, workspaceId, projections),
+  reorigin: (tx, workspaceId, ids, now) => reorigin(tx, { workspaceId, ids, projections, originOf, now }),
   rebuild: async (tx, workspaceId) => {
     await lockWriters(tx, workspaceId)
     for (const projection of projections) await projection.rebuild(tx, workspaceId)

@@ -3,6 +3,7 @@ import { maskContacts } from '../../../kernel/mask-text.ts'
 import { maskPhone } from '../../../kernel/phone-format.ts'
 import { raw, type Sql, sql } from '../../../platform/database/database.ts'
 import type { InteractionItem } from '../contract.ts'
+import type { OriginBasis } from '../observation.ts'
 import { isMissed } from '../rules.ts'
 
 type Named = { readonly id: string; readonly name: string } | null
@@ -37,6 +38,8 @@ export interface ItemRow {
   readonly keywordId: string | null
   readonly keywordName: string | null
   readonly originCertain: boolean | null
+  readonly originBasis: OriginBasis | null
+  readonly originConfidence: number | null
   readonly classId: string | null
   readonly classSetAt: Date | null
   readonly followUpAt: Date | null
@@ -54,7 +57,7 @@ const plain = `p.id, p.kind, p.direction, p.state, p.outcome, p.started_at as "s
   p.employee_id as "employeeId", e.name as "employeeName", p.department_id as "departmentId",
   p.source_id as "sourceId", o1.name as "sourceName", p.campaign_id as "campaignId", o2.name as "campaignName",
   p.placement_id as "placementId", o3.name as "placementName", p.keyword_id as "keywordId", o4.name as "keywordName",
-  p.origin_certain as "originCertain", p.class_id as "classId", p.class_set_at as "classSetAt",
+  p.origin_certain as "originCertain", p.origin_basis as "originBasis", p.origin_confidence as "originConfidence", p.class_id as "classId", p.class_set_at as "classSetAt",
   f.started_at as "followUpAt", f.direction as "followUpDirection",
   p.subject, p.recording_url is not null as "hasRecording", p.is_test as "isTest", p.provider`
 
@@ -122,6 +125,8 @@ export function itemOf(row: ItemRow, seesPersonalData: boolean): InteractionItem
       placement: named(row.placementId, row.placementName),
       keyword: named(row.keywordId, row.keywordName),
       certain: row.originCertain !== false,
+      basis: row.originBasis,
+      confidence: row.originConfidence,
     },
     classId: row.classId,
     classSetAt: row.classSetAt,

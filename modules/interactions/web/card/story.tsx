@@ -23,6 +23,23 @@ const texts = defineTexts({
   to: { ru: 'Куда', en: 'Came to' },
   from: { ru: 'С номера', en: 'Called from' },
   origin: { ru: 'Источник', en: 'Source' },
+  basis: { ru: 'Как узнали', en: 'How it is known' },
+  static_number: {
+    ru: 'По номеру: его видят только из этого источника',
+    en: 'By the number: only this source shows it',
+  },
+  held_number: {
+    ru: 'По номеру: его видел только этот посетитель сайта, уверенность {percent}',
+    en: 'By the number: this visitor of the site alone saw it, {percent} sure',
+  },
+  shared_number: {
+    ru: 'Источник определён по номеру, его видели несколько посетителей: уверенность {percent}',
+    en: 'The source follows from the number, which several visitors saw: {percent} sure',
+  },
+  released_number: {
+    ru: 'Источник определён по номеру, посетитель уже ушёл с сайта: уверенность {percent}',
+    en: 'The source follows from the number, whose visitor had left the site: {percent} sure',
+  },
   ordinal: { ru: 'Обращение клиента', en: 'Client’s interaction' },
   first: { ru: 'первое', en: 'the first' },
   nth: { ru: '{n}-е из {all}', en: 'no. {n} of {all}' },
@@ -34,10 +51,15 @@ const texts = defineTexts({
 export function Story({ card }: { card: Card }) {
   const t = useTexts(texts)
   const words = useTexts(recordTexts)
+  const format = useFormat()
   const facts: [string, React.ReactNode][] = []
   if (card.subject) facts.push([t('subject'), card.subject])
   if (card.employee || card.line) facts.push([t('who'), card.employee?.name ?? card.line])
-  if (card.origin) facts.push([t('origin'), <Origin key="origin" origin={card.origin} whole />])
+  if (card.origin) {
+    facts.push([t('origin'), <Origin key="origin" origin={card.origin} whole />])
+    const { basis, confidence } = card.origin
+    if (basis) facts.push([t('basis'), t(basis, { percent: format.percent((confidence ?? 100) / 100) })])
+  }
   if (card.ourAddress)
     facts.push([card.direction === 'outbound' ? t('from') : t('to'), <Address key="to" text={card.ourAddress} />])
   if (card.customer) {
