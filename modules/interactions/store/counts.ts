@@ -7,9 +7,9 @@ import { type ClassGroup, type CountedField, classGroups, missedOutcomes, needsC
 /** Counting looks at so many rows at most, so that it is quick whatever is asked; then it counts the newest. */
 const countedRows = 50_000
 
-const newest = (filter: InteractionFilter, viewer: Member): Sql => sql`
+const newest = (filter: InteractionFilter, viewer: Member, rows: number): Sql => sql`
   select i.* from interactions i where ${whereBegins(filter, viewer)}
-  order by i.started_at desc, i.id desc limit ${countedRows + 1}`
+  order by i.started_at desc, i.id desc limit ${rows + 1}`
 
 export interface Counts {
   readonly total: number
@@ -34,7 +34,7 @@ export async function countInteractions(db: Queryable, viewer: Member, filter: I
     from (
       select (${whereFits(filter, viewer)}) as fits, ${waitsForUs(viewer, 'i')} as waits, c.class_group,
         i.class_id, i.direction, i.outcome, i.state, i.kind, i.is_test
-      from (${newest(filter, viewer)}) i
+      from (${newest(filter, viewer, countedRows)}) i
       left join interaction_classes c on c.workspace_id = ${viewer.workspaceId} and c.id = i.class_id) t`)
   const n = (name: string) => row?.[name] ?? 0
   return {
@@ -47,22 +47,28 @@ export async function countInteractions(db: Queryable, viewer: Member, filter: I
   }
 }
 
-/** What an interaction has in each field that a filter offers to choose from; `none` where it has nothing. */
+/** Choices are counted while a menu opens: fewer rows, for an answer within 50 ms where the record has a million. */
+const countedForOptions = 20_000
+
+/** What an interaction has in each field that a filter offers to choose from, in the column's own type: text would cost twice as much. */
 const columnOf: Readonly<Record<CountedField, string>> = {
-  class: `coalesce(i.class_id::text, 'none')`,
+  class: 'i.class_id',
   group: 'c.class_group',
-  source: `coalesce(i.source_id::text, 'none')`,
-  employee: `coalesce(i.employee_id::text, 'none')`,
-  department: `coalesce(i.department_id::text, 'none')`,
-  kind: 'i.kind::text',
-  direction: 'i.direction::text',
-  outcome: 'i.outcome::text',
-  state: 'i.state::text',
-  partyKind: 'i.party_kind::text',
+  source: 'i.source_id',
+  employee: 'i.employee_id',
+  department: 'i.department_id',
+  kind: 'i.kind',
+  direction: 'i.direction',
+  outcome: 'i.outcome',
+  state: 'i.state',
+  partyKind: 'i.party_kind',
   provider: 'i.provider',
-  hour: 'i.local_hour::text',
-  weekday: 'extract(isodow from i.local_day)::text',
+  hour: 'i.local_hour',
+  // Of the ISO week; that day was a Monday.
+  weekday: `(i.local_day - '1900-01-01'::date) % 7 + 1`,
 }
+/** Fields in which having nothing is a choice too. */
+const withNone: readonly CountedField[] = ['class', 'source', 'employee', 'department']
 
 export interface OptionCounts {
   readonly exact: boolean
@@ -85,13 +91,19 @@ export async function countOptions(
       ? sql`left join interaction_classes c on c.workspace_id = ${viewer.workspaceId} and c.id = i.class_id`
       : sql``
   const rows = await db.query<{ value: string | null; count: number; looked: number }>(sql`
-    select t.value, count(*) filter (where t.fits) as count, (sum(count(*)) over ())::int as looked
+    select t.value::text, count(*) filter (where t.fits) as count, (sum(count(*)) over ())::int as looked
     from (
       select (${whereFits(others, viewer)}) as fits, ${raw(columnOf[by])} as value
-      from (${newest(others, viewer)}) i ${classes}) t
+      from (${newest(others, viewer, countedForOptions)}) i ${classes}) t
     group by t.value`)
+  const none = withNone.includes(by) ? 'none' : null
   return {
-    exact: (rows[0]?.looked ?? 0) <= countedRows,
-    counts: Object.fromEntries(rows.flatMap(({ value, count }) => (value && count > 0 ? [[value, count]] : []))),
+    exact: (rows[0]?.looked ?? 0) <= countedForOptions,
+    counts: Object.fromEntries(
+      rows.flatMap(({ value, count }) => {
+        const choice = value ?? none
+        return choice && count > 0 ? [[choice, count]] : []
+      }),
+    ),
   }
 }

@@ -32,8 +32,8 @@ const texts = defineTexts({
   tests: { ru: 'Тестовые', en: 'Test interactions' },
   more: { ru: 'Фильтр', en: 'Filter' },
   counted: {
-    ru: 'Посчитано среди последних 50 000 обращений периода.',
-    en: 'Counted among the latest 50,000 interactions of the period.',
+    ru: 'Посчитано среди последних 20 000 обращений периода.',
+    en: 'Counted among the latest 20,000 interactions of the period.',
   },
 })
 
