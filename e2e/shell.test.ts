@@ -94,6 +94,7 @@ describe('around every screen', () => {
     await there.focus()
     await page.keyboard.press('Enter')
     await page.waitForURL(`**/w/${other.company.slug}/ads/sources?period=7d`)
+    await page.getByRole('button', { name: 'Вторая компания' }).waitFor()
 
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Поиск и команды' }).waitFor()
