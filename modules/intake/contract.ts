@@ -2,29 +2,46 @@ import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
 import { daySchema } from '../../platform/api/schemas.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
-import { providers } from './adapters/adapter.ts'
+import { groups, providers } from './adapters/adapter.ts'
 import { eventStates } from './inbox/states.ts'
-import { reasonCodes, refusals } from './reasons.ts'
+import { failureCodes, listeningStates, reasonCodes, refusals } from './reasons.ts'
 
 const id = z.uuid()
 const at = z.date()
 const ok = z.object({ ok: z.literal(true) })
-const endpointsTag = 'Endpoints (webhooks in)'
+const endpointsTag = 'Connections'
 const eventsTag = 'Inbox of raw events'
 
 const providerSchema = z.enum(providers)
 const secretsSchema = z.record(z.string().max(50), z.string().max(500))
 
-/** What an endpoint may be told beside its secret; each provider reads what it knows. */
-const settingsSchema = z.strictObject({
-  timezone: z.string().max(100).optional().describe('IANA zone of the times that the provider writes without one'),
-  namespace: z.string().max(50).optional().describe('Generic: keeps identities of several systems apart'),
-  fields: z
-    .record(z.string().max(50), z.string().max(100))
-    .optional()
-    .describe('UIS: our word → field of your template'),
-  retentionDays: z.number().int().min(7).max(3_650).optional().describe('How long raw events are kept, 365 by default'),
+/** What a connection may be told beside its secrets: each provider has fields of its own (see the catalogue). */
+const settingsSchema = z.record(
+  z.string().max(50),
+  z.union([z.string().max(2_000), z.number(), z.boolean(), z.record(z.string().max(50), z.string().max(200))]),
+)
+
+const catalogueSchema = z.object({
+  provider: providerSchema,
+  group: z.enum(groups),
+  webhook: z.boolean().describe('The provider calls an address of ours'),
+  listens: z.boolean().describe('We go to the provider ourselves'),
+  testable: z.boolean().describe('A test event can be sent'),
+  secrets: z.array(z.object({ name: z.string(), made: z.boolean(), optional: z.boolean() })),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['text', 'number', 'boolean', 'url', 'zone', 'choice', 'names']),
+      required: z.boolean(),
+      default: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+      min: z.number().nullable(),
+      max: z.number().nullable(),
+      choices: z.array(z.string()),
+      words: z.array(z.string()),
+    }),
+  ),
 })
+export type CatalogueEntry = z.infer<typeof catalogueSchema>
 
 const endpointSchema = z.object({
   id,
@@ -46,6 +63,17 @@ const listedEndpoint = endpointSchema.extend({
   refused: z
     .array(z.object({ reason: z.enum(refusals), count: z.number(), lastAt: at }))
     .describe('Requests turned away in the last seven days'),
+  listening: z
+    .object({
+      state: z.enum(listeningStates),
+      since: at,
+      lastOkAt: at.nullable(),
+      failure: z.object({ code: z.enum(failureCodes), detail: z.string().nullable() }).nullable(),
+      failures: z.number().describe('Attempts in a row that failed'),
+      retryAt: at.nullable(),
+    })
+    .nullable()
+    .describe('Of a connection that we go to ourselves'),
 })
 export type ListedEndpoint = z.infer<typeof listedEndpoint>
 
@@ -55,12 +83,21 @@ const inWorkspace = <Shape extends z.ZodRawShape>(shape: Shape) => workspaceInpu
 const nameSchema = z.string().trim().min(1).max(200)
 
 const endpoints = {
+  catalogue: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/providers',
+    tag: endpointsTag,
+    requires: 'intake.read',
+    summary: 'Providers that can be connected, with what each wants to be told',
+  })
+    .input(workspaceInput)
+    .output(z.array(catalogueSchema)),
   list: operation({
     method: 'GET',
     path: '/workspaces/{workspace}/endpoints',
     tag: endpointsTag,
     requires: 'intake.read',
-    summary: 'Doors for providers, with what came through them',
+    summary: 'Connections with providers: how each fares and what came through it',
   })
     .input(workspaceInput)
     .output(z.array(listedEndpoint)),
@@ -69,7 +106,7 @@ const endpoints = {
     path: '/workspaces/{workspace}/endpoints',
     tag: endpointsTag,
     requires: 'intake.manage',
-    summary: 'Open a door for a provider; a secret that we make is shown once',
+    summary: 'Connect a provider; a secret that we make is shown once',
   })
     .input(
       inWorkspace({
@@ -85,7 +122,7 @@ const endpoints = {
     path: '/workspaces/{workspace}/endpoints/{id}',
     tag: endpointsTag,
     requires: 'intake.manage',
-    summary: 'Rename, pause or set up an endpoint',
+    summary: 'Rename, pause or set up a connection',
   })
     .input(
       inWorkspace({
@@ -111,7 +148,16 @@ const endpoints = {
     path: '/workspaces/{workspace}/endpoints/{id}',
     tag: endpointsTag,
     requires: 'intake.manage',
-    summary: 'Close a door for good; what came through it stays',
+    summary: 'End a connection for good; what came through it stays',
+  })
+    .input(inWorkspace({ id }))
+    .output(ok),
+  check: operation({
+    method: 'POST',
+    path: '/workspaces/{workspace}/endpoints/{id}/check',
+    tag: endpointsTag,
+    requires: 'intake.manage',
+    summary: 'Try a connection that we go to ourselves again, now',
   })
     .input(inWorkspace({ id }))
     .output(ok),

@@ -14,6 +14,7 @@ import type { Handlers } from './inbox/handler.ts'
 import { createKeeper } from './inbox/keep.ts'
 import { startRetention } from './inbox/retention.ts'
 import type { Listeners } from './listening/listener.ts'
+import { createRunner } from './listening/runner.ts'
 
 export type {
   Adapter,
@@ -39,13 +40,8 @@ export {
 } from './files/index.ts'
 export { migrations as importMigrations } from './files/tables.ts'
 export type { HandedEvent, Handler, Handlers } from './inbox/handler.ts'
-export {
-  ConnectionFailure,
-  type FailureCode,
-  type Listener,
-  type Listeners,
-  type Source,
-} from './listening/listener.ts'
+export { ConnectionFailure, type Listener, type Listeners, type Source } from './listening/listener.ts'
+export type { FailureCode } from './reasons.ts'
 export { migrations } from './tables.ts'
 
 export interface IntakeParts {
@@ -57,7 +53,7 @@ export interface IntakeParts {
 
 /** Webhooks in: endpoints, their door, the inbox and the loop that empties it into the record. */
 export function createIntake(services: Services, recorder: Recorder, parts: IntakeParts = {}): ServerModule {
-  const { handlers = {} } = parts
+  const { listeners = {}, handlers = {} } = parts
   const { db, log, now, config } = services
   const box = openSecretBox(config.dataFolder)
   const lookup = createLookup(db, box)
@@ -67,10 +63,11 @@ export function createIntake(services: Services, recorder: Recorder, parts: Inta
     for (const id of workspaceIds) consumer.wake(id)
   })
   const knock = createKnock()
+  const runner = createRunner({ db, box, keeper, log, now, listeners })
 
   return {
     router: {
-      endpoints: createEndpointApi({ db, box, lookup, knock: knock.send }),
+      endpoints: createEndpointApi({ db, box, lookup, knock: knock.send, listeners }),
       events: createInboxApi(db),
     },
     routes: (http) => {
@@ -82,8 +79,10 @@ export function createIntake(services: Services, recorder: Recorder, parts: Inta
     start: async () => {
       const stopConsumer = consumer.start()
       const stopRetention = startRetention(db, log, now)
+      const stopListening = runner.start()
       return async () => {
         stopRetention()
+        await stopListening()
         await keeper.close()
         await stopConsumer()
         await refusals.flush()

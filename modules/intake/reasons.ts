@@ -33,3 +33,22 @@ export const refusals = [
   'paused',
 ] as const
 export type Refusal = (typeof refusals)[number]
+
+/** How a connection fares that we go to ourselves. */
+export const listeningStates = ['connecting', 'ok', 'failing', 'off'] as const
+export type ListeningState = (typeof listeningStates)[number]
+
+/** Why such a connection does not work. */
+export const failureCodes = [
+  'unreachable',
+  'timeout',
+  'certificate',
+  'credentials',
+  'forbidden_address',
+  'rate_limited',
+  'protocol',
+  'ended',
+  'locked_secret',
+  'other',
+] as const
+export type FailureCode = (typeof failureCodes)[number]

@@ -59,6 +59,23 @@ export const migrations: readonly Migration[] = [
         ],
       },
       {
+        // Connections that we go to ourselves: whether they work, and how far they were read.
+        table: 'endpoint_states',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          endpoint_id uuid not null,
+          state text not null,
+          since timestamptz not null,
+          last_ok_at timestamptz,
+          error text,
+          detail text,
+          failures int not null default 0,
+          retry_at timestamptz,
+          cursor jsonb,
+          primary key (workspace_id, endpoint_id)`,
+      },
+      {
         // Requests that were turned away: who sets an endpoint up sees why nothing comes through.
         table: 'endpoint_refusals',
         distribute: 'workspace',

@@ -1,15 +1,20 @@
 import { Problem } from '../../../kernel/problem.ts'
-import { addDays, dayStart, isZone, localDay } from '../../../kernel/time.ts'
+import { addDays, dayStart, localDay } from '../../../kernel/time.ts'
 import type { Member, RequestContext } from '../../../platform/api/context.ts'
 import { access, implement } from '../../../platform/api/implement.ts'
 import { appendAudit } from '../../../platform/audit/audit.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import type { SecretBox } from '../../../platform/secrets/secret-box.ts'
-import type { SampleRequest, SecretValues, Settings } from '../adapters/adapter.ts'
+import type { SampleRequest, SecretValues } from '../adapters/adapter.ts'
 import { builtAdapter } from '../adapters/index.ts'
 import { contract, type Endpoint } from '../contract.ts'
+import type { Listeners } from '../listening/listener.ts'
+import { tellAgain, tellListening } from '../listening/runner.ts'
+import { listListening } from '../listening/states.ts'
+import { canConnect, catalogue } from './catalogue.ts'
 import type { EndpointLookup } from './lookup.ts'
 import { hintsOf, newNamespace, openSecrets, sealSecrets, secretsFor, shownOnce } from './secrets.ts'
+import { settingsFor } from './settings.ts'
 import {
   archiveEndpoint,
   type EndpointRow,
@@ -25,6 +30,7 @@ export interface EndpointServices {
   readonly db: Database
   readonly box: SecretBox
   readonly lookup: EndpointLookup
+  readonly listeners: Listeners
   /** Sends a request to our own door and returns its status. */
   readonly knock: (path: string, request: SampleRequest) => Promise<number>
 }
@@ -32,7 +38,7 @@ export interface EndpointServices {
 const pathOf = ({ provider, token }: EndpointRow): string => `/hooks/${provider}/${token}`
 
 /** The operations on endpoints. Secrets go in and, where we made them, come out once. */
-export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) {
+export function createEndpointApi({ db, box, lookup, knock, listeners }: EndpointServices) {
   const api = implement(contract.endpoints).$context<RequestContext>().use(access)
 
   const shown = (row: EndpointRow): Endpoint => ({
@@ -41,7 +47,7 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
     name: row.name,
     path: pathOf(row),
     active: row.active,
-    settings: row.settings,
+    settings: row.settings as Endpoint['settings'],
     secretHints: hintsOf(known(row)),
     createdAt: row.createdAt,
   })
@@ -72,6 +78,7 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
       if (!before) throw new Problem('not_found', { field: 'id' })
       const row = changed(before)
       await updateEndpoint(tx, row)
+      await tellListening(tx)
       await appendAudit(tx, member.workspaceId, [
         {
           at: now,
@@ -90,12 +97,15 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
   }
 
   return api.router({
+    catalogue: api.catalogue.handler(() => catalogue(listeners)),
     list: api.list.handler(async ({ context: { member, now } }) => {
       const today = localDay(now, member.timezone)
       const rows = await listEndpoints(db, member.workspaceId, dayStart(today, member.timezone))
       const refused = await listRefusals(db, member.workspaceId, addDays(localDay(now, 'UTC'), -7))
+      const listening = await listListening(db, member.workspaceId)
       return rows.map((row) => ({
         ...shown(row),
+        listening: (row.provider in listeners && listening.get(row.id)) || null,
         lastEventAt: row.lastEventAt,
         waiting: row.waiting,
         failed: row.failed,
@@ -107,14 +117,12 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
     }),
     create: api.create.handler(async ({ input, context: { member, now } }) => {
       const adapter = builtAdapter(input.provider)
+      if (!canConnect(adapter, listeners))
+        throw new Problem('invalid_value', { field: 'provider' }, { value: input.provider })
       const secrets = secretsFor(adapter, input.secrets ?? {})
       const others = await listEndpoints(db, member.workspaceId, now)
       const second = input.provider === 'generic' && others.some(({ provider }) => provider === 'generic')
-      const settings = checked({
-        timezone: member.timezone,
-        ...(second && { namespace: newNamespace() }),
-        ...input.settings,
-      })
+      const settings = settingsFor(adapter, input.settings ?? {}, second ? { namespace: newNamespace() } : {}, member)
       const row = await db.transaction(async (tx) => {
         const made = await insertEndpoint(tx, {
           workspaceId: member.workspaceId,
@@ -125,6 +133,7 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
           seal: (id) => sealSecrets(box, member.workspaceId, id, secrets),
           now,
         })
+        await tellListening(tx)
         await appendAudit(tx, member.workspaceId, [
           {
             at: now,
@@ -146,7 +155,9 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
         ...before,
         name: input.name ?? before.name,
         active: input.active ?? before.active,
-        settings: input.settings ? checked({ ...before.settings, ...input.settings }) : before.settings,
+        settings: input.settings
+          ? settingsFor(builtAdapter(before.provider), input.settings, before.settings, context.member)
+          : before.settings,
         secret:
           Object.keys(given).length > 0
             ? sealed(before, secretsFor(builtAdapter(before.provider), given, known(before)))
@@ -168,6 +179,7 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
       const row = await existing(member.workspaceId, input.id)
       await db.transaction(async (tx) => {
         await archiveEndpoint(tx, member.workspaceId, row.id, now)
+        await tellListening(tx)
         await appendAudit(tx, member.workspaceId, [
           {
             at: now,
@@ -182,6 +194,11 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
       lookup.forget()
       return { ok: true as const }
     }),
+    check: api.check.handler(async ({ input, context: { member } }) => {
+      const row = await existing(member.workspaceId, input.id)
+      await tellAgain(db, row.id)
+      return { ok: true as const }
+    }),
     test: api.test.handler(async ({ input, context: { member, now } }) => {
       const row = await existing(member.workspaceId, input.id)
       const sample = builtAdapter(row.provider).sample?.(openSecrets(box, row), now, row.settings)
@@ -193,12 +210,3 @@ export function createEndpointApi({ db, box, lookup, knock }: EndpointServices) 
 
 /** What the log tells of an endpoint: never its secret. */
 const told = ({ provider, name, active, settings }: EndpointRow) => ({ provider, name, active, settings })
-
-/** @throws Problem `invalid_value` where the zone is unknown */
-function checked(settings: Settings): Settings {
-  const { timezone } = settings
-  if (typeof timezone === 'string' && !isZone(timezone)) {
-    throw new Problem('invalid_value', { field: 'settings.timezone' }, { value: timezone })
-  }
-  return settings
-}

@@ -21,9 +21,9 @@ export const openSecrets = (
  */
 export function secretsFor(adapter: Adapter, given: SecretValues, known: SecretValues = {}): SecretValues {
   return Object.fromEntries(
-    adapter.secrets.map(({ name, made }) => {
+    adapter.secrets.map(({ name, made, optional }) => {
       const value = given[name]?.trim() || known[name] || (made ? newSecret() : '')
-      if (!value) throw new Problem('missing_value', { field: `secrets.${name}` })
+      if (!value && !optional) throw new Problem('missing_value', { field: `secrets.${name}` })
       return [name, value]
     }),
   )

@@ -1,5 +1,6 @@
 /** Providers that we go to: a mailbox, an exchange's socket, a CRM that is asked again and again. */
 import type { Kept, Provider, SecretValues, Settings } from '../adapters/adapter.ts'
+import type { FailureCode } from '../reasons.ts'
 
 /** One connection, as its listener sees it. */
 export interface Source {
@@ -23,21 +24,6 @@ export interface Source {
  */
 export type Listener = (source: Source, signal: AbortSignal) => Promise<void>
 export type Listeners = Readonly<Partial<Record<Provider, Listener>>>
-
-/** Why a connection does not work. Codes are stable: screens say them in words. */
-export const failureCodes = [
-  'unreachable',
-  'timeout',
-  'certificate',
-  'credentials',
-  'forbidden_address',
-  'rate_limited',
-  'protocol',
-  'ended',
-  'locked_secret',
-  'other',
-] as const
-export type FailureCode = (typeof failureCodes)[number]
 
 /** A failure with a name. `detail` is shown to people as it is: the provider's own words, never a secret. */
 export class ConnectionFailure extends Error {

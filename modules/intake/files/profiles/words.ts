@@ -12,6 +12,7 @@ const directions: Words<Direction> = {
 const outcomes: Words<LegOutcome> = {
   answered: [
     'отвечен',
+    'ответил',
     'принят',
     'состоял',
     'успешн',
@@ -31,13 +32,26 @@ const outcomes: Words<LegOutcome> = {
     'без ответа',
     'неотвечен',
     'не отвечен',
+    'не ответ',
     'нет ответа',
+    'не состоял',
+    'неуспешн',
+    'не успешн',
+    'без разговора',
+    'нет разговора',
+    'разговора не было',
+    'не дозвон',
+    'недозвон',
     'пропущен',
     'не принят',
     'непринят',
     'no answer',
     'noanswer',
     'not answered',
+    'not connected',
+    'not completed',
+    'not successful',
+    'unsuccessful',
     'unanswered',
     'missed',
     'timeout',
@@ -73,7 +87,12 @@ const kinds: Words<InteractionKind> = {
   messenger: ['мессенджер', 'whatsapp', 'telegram', 'viber', 'вотсап', 'телеграм', 'messenger'],
 }
 
-/** Longer words are tried first: «не отвечен» before «отвечен». Russian stems match the beginning of a word. */
+const negation = /^(?:не|без|нет|ни|not|no|non|never|without)(?: |$)| (?:не|нет|без|not) /
+
+/**
+ * Longer words are tried first: «не отвечен» before «отвечен». Russian stems match the beginning of a word. A word that
+ * stands beside a negation which is no part of it is not known: «почти не отвечен» must not count as an answer.
+ */
 function dictionary<Meaning extends string>(words: Words<Meaning>): (text: string | undefined) => Meaning | undefined {
   const pairs = (Object.entries(words) as [Meaning, readonly string[]][])
     .flatMap(([meaning, list]) => list.map((word) => ({ meaning, word })))
@@ -92,9 +111,11 @@ function dictionary<Meaning extends string>(words: Words<Meaning>): (text: strin
       /^[a-z0-9]{1,4}$|^(?:да|нет|вх|исх)$/.test(word)
         ? plain === word
         : plain === word || plain.startsWith(word) || plain.includes(` ${word}`),
-    )?.meaning
-    if (known.size < 10_000) known.set(text, found)
-    return found
+    )
+    const meaning =
+      found && (plain === found.word || !negation.test(plain.replace(found.word, ''))) ? found.meaning : undefined
+    if (known.size < 10_000) known.set(text, meaning)
+    return meaning
   }
 }
 

@@ -43,10 +43,10 @@ export function EditEndpoint({ endpoint, onClose }: { endpoint: Endpoint; onClos
   const { provider, settings } = endpoint
   const [name, setName] = useState(endpoint.name)
   const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>({})
-  const [zone, setZone] = useState(settings.timezone ?? timezone)
-  const [namespace, setNamespace] = useState(settings.namespace ?? '')
-  const [fields, setFields] = useState(settings.fields ?? {})
-  const [days, setDays] = useState(settings.retentionDays ?? 365)
+  const [zone, setZone] = useState(String(settings.timezone ?? timezone))
+  const [namespace, setNamespace] = useState(String(settings.namespace ?? ''))
+  const [fields, setFields] = useState((settings.fields ?? {}) as Readonly<Record<string, string>>)
+  const [days, setDays] = useState(Number(settings.retentionDays ?? 365))
   const save = useMutation({
     mutationFn: () =>
       api.endpoints.update.call({
@@ -55,7 +55,7 @@ export function EditEndpoint({ endpoint, onClose }: { endpoint: Endpoint; onClos
         name,
         secrets,
         settings: {
-          timezone: zone,
+          ...((provider === 'zadarma' || provider === 'uis') && { timezone: zone }),
           retentionDays: days,
           ...(provider === 'generic' && { namespace }),
           ...(provider === 'uis' && { fields }),

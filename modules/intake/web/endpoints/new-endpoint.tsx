@@ -50,7 +50,7 @@ export function NewEndpoint({ onClose }: { onClose: () => void }) {
         provider,
         name: name.trim() || providerName(provider),
         secrets,
-        settings: { timezone: zone },
+        ...(provider === 'zadarma' || provider === 'uis' ? { settings: { timezone: zone } } : {}),
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: api.endpoints.key() }),
     onError: (error) => {

@@ -1,0 +1,55 @@
+import type { PoolClient } from 'pg'
+import type { Database } from '../../../platform/database/database.ts'
+
+/** The channel on which processes hear that a connection was made, changed, paused or is to be looked at now. */
+export const listeningChannel = 'lidoskop_listening'
+
+/** The right to run listeners: as long as it is not `lost`, no other process runs one whose lock we hold. */
+export interface Guard {
+  /** Aborted when the connection that holds the locks breaks: the locks are gone then. */
+  readonly lost: AbortSignal
+  /** Whether the listener of this endpoint is ours now. */
+  tryLock(endpointId: string): Promise<boolean>
+  unlock(endpointId: string): Promise<void>
+  /** Gives every lock back. */
+  close(): void
+}
+
+/**
+ * Opens the one connection on which this process holds its advisory locks: PostgreSQL gives them back by itself when
+ * the process dies. It hears of changes as well.
+ */
+export async function openGuard(db: Database, onChange: (payload: string) => void): Promise<Guard> {
+  const client: PoolClient = await db.pool.connect()
+  const lost = new AbortController()
+  let released = false
+  const release = (): void => {
+    if (released) return
+    released = true
+    lost.abort()
+    client.release(true)
+  }
+  client.on('error', release)
+  client.on('end', release)
+  client.on('notification', ({ payload }) => onChange(payload ?? ''))
+  try {
+    await client.query(`listen ${listeningChannel}`)
+  } catch (error) {
+    release()
+    throw error
+  }
+  const ask = async (call: string, endpointId: string): Promise<boolean> => {
+    const { rows } = await client.query<{ done: boolean }>(`select ${call}(hashtextextended($1, 0)) as done`, [
+      `listening:${endpointId}`,
+    ])
+    return rows[0]?.done ?? false
+  }
+  return {
+    lost: lost.signal,
+    tryLock: (endpointId) => ask('pg_try_advisory_lock', endpointId),
+    async unlock(endpointId) {
+      if (!released) await ask('pg_advisory_unlock', endpointId)
+    },
+    close: release,
+  }
+}
