@@ -45,7 +45,7 @@ export const observation: fc.Arbitrary<Observation> = fc.record({
       phone: maybe(fc.constantFrom(...phones)),
       email: maybe(fc.constantFrom('Anna@Example.com', 'boris@example.com', 'no address')),
       messenger: maybe(fc.constantFrom('tg:1', 'tg:2')),
-      visitor: maybe(fc.constantFrom('tg:1', 'tg:2')),
+      visitor: maybe(fc.constantFrom('visitor-1', 'visitor-2')),
       name: maybe(fc.constantFrom('Анна', 'Анна Петрова', 'Борис')),
     }),
   ),
