@@ -1,3 +1,4 @@
+import { productName } from '../../../kernel/product.ts'
 import type { Actor } from '../../../platform/audit/audit.ts'
 import type { Transaction } from '../../../platform/database/database.ts'
 import type { Observation } from '../observation.ts'
@@ -56,7 +57,7 @@ export interface Recorder {
   rebuild(tx: Transaction, workspaceId: string): Promise<void>
 }
 
-const system: Actor = { kind: 'system', id: null, name: 'Lidoskop' }
+const system: Actor = { kind: 'system', id: null, name: productName }
 
 const isHeard = (told: readonly Observation[] | HeardBatch): told is HeardBatch => told instanceof Map
 
