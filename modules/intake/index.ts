@@ -39,7 +39,7 @@ export {
   rehearseFile,
 } from './files/index.ts'
 export { migrations as importMigrations } from './files/tables.ts'
-export type { HandedEvent, Handler, Handlers } from './inbox/handler.ts'
+export type { HandedEvent, Handler, Handlers, Unwanted } from './inbox/handler.ts'
 export { ConnectionFailure, type Listener, type Listeners, type Source } from './listening/listener.ts'
 export type { FailureCode } from './reasons.ts'
 export { migrations } from './tables.ts'

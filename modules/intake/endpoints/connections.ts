@@ -11,6 +11,8 @@ export interface Connection {
   readonly endpointId: string
   readonly provider: Provider
   readonly name: string
+  /** Where the provider's requests come in: the address on this server, without its host. */
+  readonly path: string
   readonly active: boolean
   readonly settings: Settings
   readonly secrets: SecretValues
@@ -31,6 +33,7 @@ export function openConnections({ config }: Pick<Services, 'config'>): Connectio
     endpointId: row.id,
     provider: row.provider,
     name: row.name,
+    path: `/hooks/${row.provider}/${row.token}`,
     active: row.active,
     settings: row.settings,
     secrets: openSecrets(box, row),

@@ -5,7 +5,7 @@ import { tellLive } from '../../../platform/live/tell-live.ts'
 import type { Observation, Recorder } from '../../interactions/index.ts'
 import { findWorkspace } from '../../workspaces/index.ts'
 import { settingsByEndpoint } from '../endpoints/store.ts'
-import type { Handlers } from './handler.ts'
+import type { Handlers, Unwanted } from './handler.ts'
 import { mapEvent, recordFailure } from './map-event.ts'
 import { retell } from './retell.ts'
 import { oldestWaiting, type RawEvent, type Settled, settle, takeWaiting, tryLockInbox } from './store.ts'
@@ -96,12 +96,12 @@ async function applyEvents(
   const settings = await settingsByEndpoint(tx, workspaceId)
   const settingsOf = (event: RawEvent) => settings.get(event.endpointId) ?? {}
   const map = (event: RawEvent) => mapEvent(event, settingsOf(event))
-  const hand = async (event: RawEvent): Promise<void> => {
+  const hand = async (event: RawEvent): Promise<Unwanted | void> => {
     const handler = handlers[event.provider]
     if (!handler) throw new Error(`nobody takes events of ${event.provider}`)
     const { endpointId } = event
     const stored = { ...event, headers: event.headers ?? {} }
-    await handler(tx, { workspace, workspaceId, endpointId, event: stored, settings: settingsOf(event), now: now() })
+    return handler(tx, { workspace, workspaceId, endpointId, event: stored, settings: settingsOf(event), now: now() })
   }
   const observations: Observation[] = []
   const settled: Settled[] = []
@@ -113,8 +113,9 @@ async function applyEvents(
       observations.push(...mapped.observations)
       applied(event.id, mapped.observations[0]?.externalId)
     } else if (mapped.kind === 'handed') {
-      await hand(event)
-      applied(event.id, mapped.subject)
+      const unwanted = await hand(event)
+      if (unwanted) settled.push({ id: event.id, state: 'ignored', subject: null, reason: unwanted.ignored })
+      else applied(event.id, mapped.subject)
     } else settled.push({ id: event.id, state: mapped.kind, subject: null, reason: mapped.reason })
   }
   const retold = await retell(tx, workspaceId, events, map)
