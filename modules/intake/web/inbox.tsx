@@ -22,7 +22,9 @@ import { EventDialog } from './inbox/event-dialog.tsx'
 import { EventTable } from './inbox/event-table.tsx'
 import { InboxVerdict } from './inbox/inbox-verdict.tsx'
 import { ReplayMany } from './inbox/replay-many.tsx'
-import { providerTexts, stateTexts } from './words.ts'
+import { providerWords } from './providers/index.ts'
+import { useProviderName } from './providers/use-words.ts'
+import { stateTexts } from './words.ts'
 
 const texts = defineTexts({
   title: { ru: 'Журнал событий', en: 'Event inbox' },
@@ -38,13 +40,12 @@ const texts = defineTexts({
   replayShown: { ru: 'Всё за выбранный период с этими фильтрами', en: 'Everything of this period and filter' },
   empty: { ru: 'За этот период событий нет', en: 'No events in this period' },
   emptyWhy: {
-    ru: 'Выберите другой период или снимите фильтры. Если каналы ещё не подключены, начните с них.',
-    en: 'Choose another period or clear the filters. If no channel is connected yet, begin there.',
+    ru: 'Выберите другой период или снимите фильтры. Если ничего ещё не подключено, начните с этого.',
+    en: 'Choose another period or clear the filters. If nothing is connected yet, begin there.',
   },
 })
 
 const states = ['failed', 'waiting', 'applied', 'ignored'] as const
-const providers = ['mango', 'uis', 'zadarma', 'generic'] as const
 const pageSize = 100
 
 const filterNames = ['state', 'provider', 'endpoint', 'subject'] as const
@@ -70,7 +71,7 @@ function useEventFilter() {
 export default function InboxScreen() {
   const t = useTexts(texts)
   const stateName = useTexts(stateTexts)
-  const providerName = useTexts(providerTexts)
+  const providerName = useProviderName()
   const can = useCan()
   const { slug } = useWorkspace()
   const queries = useQueryClient()
@@ -111,7 +112,7 @@ export default function InboxScreen() {
           <FilterSelect
             name="provider"
             label={t('provider')}
-            options={providers.map((value) => ({ value, label: providerName(value) }))}
+            options={Object.keys(providerWords).map((value) => ({ value, label: providerName(value) }))}
           />
           <FilterSelect
             name="endpoint"

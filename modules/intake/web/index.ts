@@ -6,15 +6,21 @@ import { screens as imports } from './imports/index.ts'
 export const screens = defineScreens([
   ...imports,
   {
-    path: 'settings/endpoints',
-    title: { ru: 'Каналы приёма', en: 'Incoming channels' },
+    path: 'settings/connections',
+    title: { ru: 'Подключения', en: 'Connections' },
     words: {
-      ru: 'вебхуки телефония манго uis comagic zadarma интеграции подключить атс',
-      en: 'webhooks telephony mango uis comagic zadarma integrations connect pbx',
+      ru: 'вебхуки каналы приёма телефония почта мессенджеры интеграции подключить атс crm',
+      en: 'webhooks channels telephony mail messengers integrations connect pbx crm',
     },
     nav: { group: 'settings', icon: IconPlugConnected, order: 30 },
     requires: 'intake.read',
-    component: lazy(() => import('./endpoints.tsx')),
+    component: lazy(() => import('./connections.tsx')),
+  },
+  {
+    path: 'settings/endpoints',
+    title: { ru: 'Подключения', en: 'Connections' },
+    requires: 'intake.read',
+    component: lazy(() => import('./old-endpoints.tsx')),
   },
   {
     path: 'inbox',

@@ -1,25 +1,5 @@
 import { defineTexts } from '../../../platform/web/index.ts'
 
-export const providerTexts = defineTexts({
-  generic: { ru: 'Сайт, CRM или своя АТС', en: 'Site, CRM or your own exchange' },
-  mango: { ru: 'Mango Office', en: 'Mango Office' },
-  uis: { ru: 'UIS / CoMagic', en: 'UIS / CoMagic' },
-  zadarma: { ru: 'Zadarma', en: 'Zadarma' },
-  megafon: { ru: 'МегаФон', en: 'MegaFon' },
-  beeline: { ru: 'Билайн', en: 'Beeline' },
-  mts: { ru: 'МТС', en: 'MTS' },
-  rostelecom: { ru: 'Ростелеком', en: 'Rostelecom' },
-  ami: { ru: 'Asterisk / FreePBX', en: 'Asterisk / FreePBX' },
-  imap: { ru: 'Почта', en: 'Mail' },
-  telegram: { ru: 'Telegram', en: 'Telegram' },
-  vk: { ru: 'ВКонтакте', en: 'VK' },
-  whatsapp: { ru: 'WhatsApp', en: 'WhatsApp' },
-  avito: { ru: 'Авито', en: 'Avito' },
-  max: { ru: 'MAX', en: 'MAX' },
-  amocrm: { ru: 'amoCRM', en: 'amoCRM' },
-  bitrix24: { ru: 'Битрикс24', en: 'Bitrix24' },
-})
-
 export const stateTexts = defineTexts({
   waiting: { ru: 'в очереди', en: 'waiting' },
   applied: { ru: 'записано', en: 'recorded' },
@@ -42,6 +22,15 @@ export const reasonTexts = defineTexts({
   no_adapter: { ru: 'Этот оператор больше не поддерживается', en: 'This provider is no longer supported' },
   record_failed: { ru: 'Не удалось записать', en: 'Could not be recorded' },
   no_matter: { ru: 'Понято; к обращениям не относится', en: 'Understood; has nothing to do with interactions' },
+  auto_reply: { ru: 'Автоответ', en: 'An automatic reply' },
+  bounce: { ru: 'Извещение о недоставке', en: 'A notice of a letter that did not arrive' },
+  newsletter: { ru: 'Рассылка', en: 'A newsletter' },
+  spam: { ru: 'Спам, по отметке почтового сервера', en: 'Spam, by the mark of the mail server' },
+  colleagues: { ru: 'Письмо между своими', en: 'A letter between colleagues' },
+  group_chat: {
+    ru: 'Сообщение в группе, а не от клиента лично',
+    en: 'A message in a group, not of a client in person',
+  },
 })
 
 /** What to do about requests that were turned away. */
@@ -63,5 +52,37 @@ export const refusalTexts = defineTexts({
     en: 'unknown kind of body: see the Content-Type in the sender’s settings',
   },
   too_large: { ru: 'тело больше 1 МБ', en: 'a body of over 1 MB' },
-  paused: { ru: 'канал был выключен', en: 'the channel was switched off' },
+  paused: { ru: 'подключение было выключено', en: 'the connection was switched off' },
+})
+
+/** Why we don't get through to a provider, with what to do about it. */
+export const failureTexts = defineTexts({
+  unreachable: {
+    ru: 'Сервер не отвечает по этому адресу: проверьте адрес и порт, и пускает ли брандмауэр.',
+    en: 'Nothing answers at this address: see the address and the port, and whether the firewall lets us through.',
+  },
+  timeout: { ru: 'Сервер не ответил вовремя.', en: 'The server did not answer in time.' },
+  certificate: {
+    ru: 'Сертификат сервера не прошёл проверку.',
+    en: 'The server’s certificate did not pass the check.',
+  },
+  credentials: {
+    ru: 'Логин, пароль или ключ не подошли. Впишите новые в настройках подключения.',
+    en: 'The login, password or key was refused. Enter new ones in the connection’s settings.',
+  },
+  forbidden_address: {
+    ru: 'Адрес ведёт во внутреннюю сеть сервера, а это запрещено.',
+    en: 'The address leads into the server’s own network, which is forbidden.',
+  },
+  rate_limited: {
+    ru: 'Слишком много запросов: та сторона просит подождать.',
+    en: 'Too many requests: the other end asks to wait.',
+  },
+  protocol: { ru: 'Ответ той стороны не удалось понять.', en: 'The answer of the other end was not understood.' },
+  ended: { ru: 'Соединение оборвалось.', en: 'The connection broke off.' },
+  locked_secret: {
+    ru: 'Сохранённый секрет не открывается: на сервере другой ключ. Впишите секрет заново.',
+    en: 'The kept secret can’t be opened: the server has another key. Enter the secret anew.',
+  },
+  other: { ru: 'Не удалось соединиться.', en: 'Could not connect.' },
 })

@@ -14,7 +14,7 @@ import {
   useWorkspace,
 } from '../../../../platform/web/index.ts'
 import { api } from '../api.ts'
-import { providerTexts } from '../words.ts'
+import { useProviderName } from '../providers/use-words.ts'
 import { ReasonText, StateBadge } from './event-table.tsx'
 import styles from './inbox.module.css'
 
@@ -38,7 +38,7 @@ const texts = defineTexts({
 /** One event: what came, what it means, why it was not understood; and another try. */
 export function EventDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useTexts(texts)
-  const providerName = useTexts(providerTexts)
+  const providerName = useProviderName()
   const format = useFormat()
   const can = useCan()
   const link = useScreenLink()

@@ -21,8 +21,8 @@ const texts = defineTexts({
     en: { one: '{count} event was not understood', other: '{count} events were not understood' },
   },
   failedDetail: {
-    ru: 'Они сохранены. Посмотрите причину: чаще всего дело в настройке канала. Исправьте её и разберите события заново.',
-    en: 'They are kept. See why: it is mostly the channel’s settings. Put them right and map the events again.',
+    ru: 'Они сохранены. Посмотрите причину: чаще всего дело в настройке подключения. Исправьте её и разберите события заново.',
+    en: 'They are kept. See why: it is mostly the connection’s settings. Put them right and map the events again.',
   },
   show: { ru: 'Показать', en: 'Show' },
   behind: {
@@ -39,10 +39,10 @@ const texts = defineTexts({
   },
   none: { ru: 'Событий ещё не было', en: 'No events yet' },
   noneDetail: {
-    ru: 'Подключите канал приёма: телефонию, сайт или CRM.',
-    en: 'Connect an incoming channel: telephony, the site or the CRM.',
+    ru: 'Подключите телефонию, сайт, почту или CRM.',
+    en: 'Connect telephony, the site, mail or the CRM.',
   },
-  connect: { ru: 'Каналы приёма', en: 'Incoming channels' },
+  connect: { ru: 'Подключения', en: 'Connections' },
   day: {
     ru: 'За сутки записано {applied}, не нужно {ignored}, не разобрано {failed}',
     en: 'In 24 hours {applied} recorded, {ignored} not needed, {failed} not understood',
@@ -64,7 +64,7 @@ export function InboxVerdict() {
   const day = t('day', data.lastDay)
   if (!data.lastEventAt) {
     return (
-      <Verdict detail={t('noneDetail')} action={<GoLink href={link('settings/endpoints')}>{t('connect')}</GoLink>}>
+      <Verdict detail={t('noneDetail')} action={<GoLink href={link('settings/connections')}>{t('connect')}</GoLink>}>
         {t('none')}
       </Verdict>
     )

@@ -1,15 +1,19 @@
-/** Words of one language each: Russian and English. */
+/** The same in both languages: Russian and English. */
 export interface Words {
   readonly ru: string
   readonly en: string
 }
 
-/** What a connection's setting is called in the provider's cabinet, and what to know about it. */
+/** What a setting is called, in the words of the provider's cabinet where it stands there. */
 export interface SettingWords {
   readonly label: Words
   readonly hint?: Words
-  /** Of a `choice`, by its value. */
+  /** What an empty field shows as an example. */
+  readonly example?: string
+  /** Of a `choice` its values, of `names` our words. */
   readonly choices?: Readonly<Record<string, Words>>
+  /** Of `names`: what a word is called where nobody says otherwise. */
+  readonly examples?: Readonly<Record<string, string>>
 }
 
 /** A text to copy into the provider's cabinet. `secret` is known only right after it was made. */
@@ -23,7 +27,7 @@ export interface ProviderWords {
   readonly name: Words
   /** One line of the catalogue: what comes in through it. */
   readonly about: Words
-  /** Other names that people look for, both languages together. */
+  /** Other names that people look for, in both languages. */
   readonly find: string
   /** What to do in the provider's cabinet, in the cabinet's own names of menus and fields, one step each. */
   readonly steps: readonly Words[]
@@ -31,6 +35,8 @@ export interface ProviderWords {
   readonly secrets: Readonly<Record<string, SettingWords>>
   /** Labels of the adapter's `fields`, by name. `timezone` needs none. */
   readonly fields: Readonly<Record<string, SettingWords>>
+  /** What our address is called in the cabinet; «Адрес» where left out. */
+  readonly addressLabel?: Words
   /** The address to enter, where it is more than the path: `?secret=` behind it and the like. */
   readonly address?: (url: string, secret: string) => string
   readonly samples?: readonly Sample[]

@@ -24,10 +24,10 @@ export const actionTexts = defineTexts({
   'import.created': { ru: 'Начата загрузка файла', en: 'Import of a file begun' },
   'import.done': { ru: 'Загружен файл', en: 'File imported' },
   'import.removed': { ru: 'Загрузка отменена', en: 'Import undone' },
-  'endpoint.created': { ru: 'Добавлен приём вебхуков', en: 'Endpoint for webhooks added' },
-  'endpoint.changed': { ru: 'Изменён приём вебхуков', en: 'Endpoint for webhooks changed' },
-  'endpoint.removed': { ru: 'Удалён приём вебхуков', en: 'Endpoint for webhooks removed' },
-  'endpoint.secret_renewed': { ru: 'Новый секрет приёма вебхуков', en: 'New secret of an endpoint' },
+  'endpoint.created': { ru: 'Добавлено подключение', en: 'Connection added' },
+  'endpoint.changed': { ru: 'Изменено подключение', en: 'Connection changed' },
+  'endpoint.removed': { ru: 'Удалено подключение', en: 'Connection removed' },
+  'endpoint.secret_renewed': { ru: 'Новый секрет подключения', en: 'New secret of a connection' },
   'inbox.replayed': { ru: 'События разобраны заново', en: 'Events replayed' },
   'hook.created': { ru: 'Добавлен исходящий вебхук', en: 'Outgoing webhook added' },
   'hook.changed': { ru: 'Изменён исходящий вебхук', en: 'Outgoing webhook changed' },
@@ -53,7 +53,7 @@ export const objectTexts = defineTexts({
   class: { ru: 'Классы', en: 'Classes' },
   import: { ru: 'Загрузки', en: 'Imports' },
   spend: { ru: 'Расходы', en: 'Spend' },
-  endpoint: { ru: 'Каналы приёма', en: 'Incoming channels' },
+  endpoint: { ru: 'Подключения', en: 'Connections' },
   hook: { ru: 'Исходящие вебхуки', en: 'Outgoing webhooks' },
 })
 

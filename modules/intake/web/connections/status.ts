@@ -1,0 +1,24 @@
+import type { Endpoint } from '../api.ts'
+
+/** What a connection is about to a person who looks: whether something is to be done, and since when. */
+export type Status =
+  | { readonly kind: 'working' | 'waiting' | 'connecting' | 'paused' }
+  /** We don't get through to the provider. */
+  | { readonly kind: 'failing'; readonly since: string; readonly retryAt: string | null }
+  /** The provider's newest request was turned away. */
+  | { readonly kind: 'refusing'; readonly since: string }
+
+type Fares = Pick<Endpoint, 'active' | 'lastEventAt' | 'listening' | 'refused'>
+
+/** `listens`: the provider is one that we go to. The first rule that holds decides. */
+export function statusOf({ active, lastEventAt, listening, refused }: Fares, listens: boolean): Status {
+  if (!active) return { kind: 'paused' }
+  if (listening?.failure) return { kind: 'failing', since: listening.since, retryAt: listening.retryAt }
+  const turnedAway = refused.filter(({ reason }) => reason !== 'paused').map(({ lastAt }) => lastAt)
+  const lastRefusal = turnedAway.sort().at(-1)
+  if (lastRefusal && (!lastEventAt || lastRefusal > lastEventAt)) return { kind: 'refusing', since: lastRefusal }
+  if (listens && listening?.state !== 'ok') return { kind: 'connecting' }
+  return { kind: lastEventAt || listening?.state === 'ok' ? 'working' : 'waiting' }
+}
+
+export const isTrouble = ({ kind }: Status): boolean => kind === 'failing' || kind === 'refusing'

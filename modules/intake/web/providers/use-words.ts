@@ -1,0 +1,18 @@
+import { useLanguage } from '../../../../platform/web/index.ts'
+import { providerWords } from './index.ts'
+import type { Words } from './provider.ts'
+
+/** Chooses the language of the interface. */
+export function useWords(): (words: Words) => string {
+  const language = useLanguage()
+  return (words) => words[language]
+}
+
+/** What a provider is called. */
+export function useProviderName(): (provider: string) => string {
+  const say = useWords()
+  return (provider) => {
+    const words = providerWords[provider]
+    return words ? say(words.name) : provider
+  }
+}
