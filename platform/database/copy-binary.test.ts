@@ -105,6 +105,8 @@ test.each([
   ['a uuid that is none', { id: 'not-a-uuid' }],
   ['a uuid with a strange digit', { id: id(1).replace('a', 'g') }],
   ['a broken number', { id: id(1), whole: 1.5 }],
+  ['a number that is too large', { id: id(1), whole: 2 ** 31 }],
+  ['a small number that is too large', { id: id(1), small: -32_769 }],
   ['a broken date', { id: id(1), day: '2026-13-45' }],
   ['no moment', { id: id(1), at: new Date(Number.NaN) }],
 ])('%s is refused and nothing is kept', async (_, row) => {

@@ -161,7 +161,9 @@ const checked = <Value>(value: unknown, fits: (value: unknown) => value is Value
   return value
 }
 const isText = (value: unknown): value is string => typeof value === 'string'
-const isWhole = (value: unknown): value is number => Number.isInteger(value)
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
+const isInt = (value: unknown): value is number => isWhole(value) && value === (value | 0)
+const isSmall = (value: unknown): value is number => isWhole(value) && value === (value << 16) >> 16
 const isMoment = (value: unknown): value is Date => value instanceof Date && !Number.isNaN(value.getTime())
 
 const epoch = Date.UTC(2000, 0, 1)
@@ -193,11 +195,11 @@ const writers: Record<CopyType, (out: Output, value: unknown) => void> = {
   },
   smallint: (out, value) => {
     out.int32(2)
-    out.int16(checked(value, isWhole, 'smallint'))
+    out.int16(checked(value, isSmall, 'smallint'))
   },
   int: (out, value) => {
     out.int32(4)
-    out.int32(checked(value, isWhole, 'int'))
+    out.int32(checked(value, isInt, 'int'))
   },
   bigint: (out, value) => {
     out.int32(8)

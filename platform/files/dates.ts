@@ -43,7 +43,7 @@ export function readClock(text: string): Clock | null {
   return hour < 24 && minute < 60 && second < 60 ? { hour, minute, second } : null
 }
 
-const offsetForm = /\s*(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2}))$/
+const offsetForm = /\s*(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2})?)$/
 
 interface Moment {
   readonly wall: WallClock
@@ -56,10 +56,10 @@ function moment(year: number, month: number, day: number, rest: string): Moment 
   if (day > 28 && new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return null
   let clockText = rest
   let offset: number | null = null
-  if (rest.length > 8) {
+  if (rest.length > 8 || /[Z+-]/.test(rest)) {
     const zone = offsetForm.exec(rest)
     if (zone) {
-      offset = zone[1] ? 0 : (zone[2] === '-' ? -1 : 1) * (Number(zone[3]) * 60 + Number(zone[4]))
+      offset = zone[1] ? 0 : (zone[2] === '-' ? -1 : 1) * (Number(zone[3]) * 60 + Number(zone[4] ?? 0))
       clockText = rest.slice(0, zone.index)
     }
   }
@@ -168,8 +168,8 @@ const fromWall = (wall: Date, zone: string): Date =>
 
 /** `2024-03-05 10:20:30`, which exchanges write in every row, without a regular expression: four times as fast. */
 function isoWall(text: string): WallClock | null {
-  if (text.length !== 19 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(13) !== 58)
-    return null
+  if (text.length !== 19 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return null
+  if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return null
   const year = digits(text, 0, 4)
   const month = digits(text, 5, 7)
   const day = digits(text, 8, 10)

@@ -36,6 +36,11 @@ describe('the encoding of a file', () => {
     for (let cut = bytes.length - 8; cut < bytes.length; cut++) expect(guess(bytes.subarray(0, cut))).toBe('utf-8')
   })
 
+  test('a few broken bytes do not garble what is UTF-8 everywhere else', () => {
+    const bytes = Buffer.concat([Buffer.from(text), Buffer.from([0xd0, 0x0a, 0xff, 0x0a]), Buffer.from(text)])
+    expect(recogniseEncoding(bytes)).toEqual({ encoding: 'utf-8', markBytes: 0, certain: false })
+  })
+
   test('capitals alone, and a few words among digits, are enough', () => {
     expect(guess(iconv.encode('1;2;3\n4;5;ИВАНОВ ПЁТР\n', 'win1251'))).toBe('windows-1251')
     expect(guess(iconv.encode('79161234567,101,Входящий\n', 'cp866'))).toBe('ibm866')

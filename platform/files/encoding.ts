@@ -24,6 +24,7 @@ export function recogniseEncoding(head: Uint8Array, further: readonly Uint8Array
   if (wide) return certain(wide, 0)
   const pieces = [head, ...further]
   if (pieces.every(isUtf8)) return certain('utf-8', 0)
+  if (mostlyUtf8(pieces)) return { encoding: 'utf-8', markBytes: 0, certain: false }
   const scores = (['windows-1251', 'ibm866', 'koi8-r'] as const)
     .map((encoding) => ({ encoding, score: pieces.reduce((sum, piece) => sum + russianness(piece, encoding), 0) }))
     .sort((a, b) => b.score - a.score)
@@ -62,6 +63,22 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false
   }
+}
+
+/**
+ * A few broken bytes (a name cut by an exchange, one row pasted from elsewhere) must not garble every other row: such rows
+ * are told one by one. Text of a one-byte encoding has next to no sequences that UTF-8 allows.
+ */
+function mostlyUtf8(pieces: readonly Uint8Array[]): boolean {
+  let whole = 0
+  let broken = 0
+  for (const piece of pieces) {
+    for (const char of new TextDecoder('utf-8').decode(piece)) {
+      if (char === '\uFFFD') broken++
+      else if (char > '\u007f') whole++
+    }
+  }
+  return whole > broken * 10
 }
 
 /** Letters that make up two thirds of Russian text; the rest counts less. */

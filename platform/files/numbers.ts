@@ -1,4 +1,4 @@
-/** Numbers, money and durations as people and programs write them. Every reader answers null for what is none. */
+/** Numbers and durations as people and programs write them. Every reader answers null for what is none. */
 
 export type DecimalMark = ',' | '.'
 
@@ -38,14 +38,6 @@ export function readNumber(text: string, decimal: DecimalMark = '.'): number | n
     plain = marks === 1 && /\.\d{1,2}$/.test(bare) ? bare : bare.replaceAll('.', '').replace(',', '.')
   else plain = marks === 1 && /,\d{1,2}$/.test(bare) ? bare.replace(',', '.') : bare.replaceAll(',', '')
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(plain) ? Number(plain) : null
-}
-
-/** Money in minor units (kopecks, cents), rounded half away from zero; null beyond ±90 trillion. */
-export function readMoney(text: string, decimal: DecimalMark = ','): number | null {
-  const value = readNumber(text, decimal)
-  if (value === null) return null
-  const minor = Math.sign(value) * Math.round(Number((Math.abs(value) * 100).toPrecision(15)))
-  return Number.isSafeInteger(minor) ? minor : null
 }
 
 const spelled =

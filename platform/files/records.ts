@@ -8,7 +8,7 @@ import { localDay } from '../../kernel/time.ts'
 import type { RecordFault, TableRow } from './csv.ts'
 import { type DateForm, dateReader, readClock } from './dates.ts'
 import { matchHeadings } from './headings.ts'
-import { type DecimalMark, readDuration, readMoney, readNumber, recogniseDecimal } from './numbers.ts'
+import { type DecimalMark, readDuration, readNumber, recogniseDecimal } from './numbers.ts'
 import { type DateGuess, recogniseDates } from './recognise-dates.ts'
 import { readTable, recogniseTable, type TableChoices, type TableShape } from './table.ts'
 
@@ -21,8 +21,6 @@ interface KindValues {
   /** A time of day without a date. */
   readonly clock: { readonly hour: number; readonly minute: number; readonly second: number }
   readonly number: number
-  /** Minor units. */
-  readonly money: number
   readonly seconds: number
 }
 export type FieldKind = keyof KindValues
@@ -116,7 +114,7 @@ export function planTable<const Specs extends FieldSpecs>(
     columns,
     missing: fields.filter((field) => specs[field]?.required && columns[field] === undefined),
     dates,
-    decimal: options.decimal ?? recogniseDecimal(samplesOf(['number', 'money'])),
+    decimal: options.decimal ?? recogniseDecimal(samplesOf(['number'])),
   }
 }
 
@@ -233,8 +231,6 @@ function cellReader(
       return { read: readClock, code: 'row_not_clock' }
     case 'number':
       return { read: (cell) => readNumber(cell, decimal), code: 'row_not_number' }
-    case 'money':
-      return { read: (cell) => readMoney(cell, decimal), code: 'row_not_number' }
     case 'seconds':
       return { read: readDuration, code: 'row_not_duration' }
   }

@@ -1,7 +1,7 @@
 /** Where uploaded files lie until they are imported: one file per import, readable by the server's user alone. */
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -39,6 +39,7 @@ export function createFileStore(folder: string, limit: number): FileStore {
       try {
         await pipeline(source, measure, createWriteStream(pathOf(importId), { mode: 0o600 }))
         if (bytes === 0) throw new Problem('file_empty')
+        await toDisk(pathOf(importId))
       } catch (error) {
         await remove(importId)
         throw error
@@ -47,6 +48,16 @@ export function createFileStore(folder: string, limit: number): FileStore {
     },
     pathOf,
     remove,
+  }
+}
+
+/** An import that was promised must find its file after a power cut. */
+async function toDisk(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

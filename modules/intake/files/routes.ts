@@ -1,14 +1,14 @@
 /** Files in and out, as streams: what the API's operations can't carry. */
 import type { Context, Hono } from 'hono'
 import { can, type Permission } from '../../../kernel/access.ts'
-import { newId } from '../../../kernel/ids.ts'
+import { isId, newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { safeCell, toCsv } from '../../../kernel/text.ts'
 import type { Member, RequestContext } from '../../../platform/api/context.ts'
 import { apiPrefix } from '../../../platform/api/handler.ts'
 import { shownImport } from './api.ts'
+import type { ImportEngine } from './engine.ts'
 import { spokenProblem } from './rehearse.ts'
-import type { ImportEngine } from './run.ts'
 import { insertImport, listProblems, readImport } from './store.ts'
 
 /** The path whose body is read as a stream. */
@@ -40,7 +40,8 @@ export function openRoutes(http: Hono, { db, files, now }: ImportEngine): void {
 
   http.get(`${apiPrefix}/workspaces/:workspace/imports/:id/problems.csv`, async (c) => {
     const { member, language } = await allowed(c, 'intake.read')
-    const row = await readImport(db, member.workspaceId, c.req.param('id') ?? '').catch(() => null)
+    const id = c.req.param('id')
+    const row = isId(id) ? await readImport(db, member.workspaceId, id) : null
     if (!row) throw new Problem('not_found', { field: 'id' })
     const headings = language === 'ru' ? ['Строка', 'Поле', 'Причина', 'Значение'] : ['Row', 'Field', 'Reason', 'Value']
     const encoder = new TextEncoder()

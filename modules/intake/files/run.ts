@@ -6,26 +6,18 @@
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { appendAudit } from '../../../platform/audit/audit.ts'
-import { type Database, sql } from '../../../platform/database/database.ts'
-import { isDatabaseUnavailable } from '../../../platform/database/unavailable.ts'
-import type { Log } from '../../../platform/log/log.ts'
-import { type Recorder, refreshStatistics } from '../../interactions/index.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
+import { isTransient } from '../../../platform/database/transient.ts'
+import { tellLive } from '../../../platform/live/tell-live.ts'
+import { refreshStatistics } from '../../interactions/index.ts'
 import { alone } from './alone.ts'
 import { ahead, heardBatches, readBatches } from './batches.ts'
 import { readCompany, readingOf } from './company.ts'
-import type { FileStore } from './files.ts'
+import type { ImportEngine } from './engine.ts'
 import { mustBeClear, planImport } from './plan.ts'
 import type { ImportState } from './states.ts'
 import { type ImportRow, moveImport, readImport, resetCounts } from './store.ts'
 import { Stopped, writeBatch } from './write-batch.ts'
-
-export interface ImportEngine {
-  readonly db: Database
-  readonly recorder: Recorder
-  readonly files: FileStore
-  readonly log: Log
-  readonly now: () => Date
-}
 
 export interface RunOptions {
   /** Stops between two batches; the import stays as it is and goes on when it is run again. */
@@ -66,7 +58,8 @@ async function read(engine: ImportEngine, row: ImportRow, options: RunOptions): 
     await readAll(engine, row, options)
   } catch (error) {
     if (error instanceof Stopped || options.signal?.aborted) return
-    if (isDatabaseUnavailable(error)) throw error
+    // Not the file's fault: it goes on when it is run again.
+    if (isTransient(error)) throw error
     const problem = error instanceof Problem ? error : new Problem('internal', {}, { id: newId() })
     if (!(error instanceof Problem)) log.error({ err: error, id: problem.values.id }, 'an import failed')
     await takeBack(engine, row, 'failed', { code: problem.code, place: problem.place, values: problem.values })
@@ -88,7 +81,7 @@ async function readAll(engine: ImportEngine, row: ImportRow, { signal, onProgres
   for await (const batch of ahead(heardBatches(batches, company.country))) {
     if (signal?.aborted) throw new Stopped()
     const counts = await db.transaction(async (tx) => {
-      const done = await writeBatch(engine, tx, { company, row, batch, wrongBefore: wrong, likelyNew })
+      const done = await writeBatch(engine, tx, { company, row, batch, before: { rows, wrong }, likelyNew })
       if (Date.now() - told > 400) {
         told = Date.now()
         await tell(tx, row.workspaceId)
@@ -137,6 +130,8 @@ async function takeBack(
 ): Promise<void> {
   const { db, recorder, files, now } = engine
   await db.transaction(async (tx) => {
+    // Somebody may have asked for something else meanwhile: whoever comes next finds the state that they left.
+    if (!(await moveImport(tx, row, to, { finishedAt: now(), ...(error ? { error } : {}) }))) return
     if (row.rows > 0 || row.state !== 'queued') {
       await recorder.removeImport(tx, {
         workspace: { id: row.workspaceId },
@@ -146,11 +141,9 @@ async function takeBack(
       })
     }
     await resetCounts(tx, row.workspaceId, row.id)
-    await moveImport(tx, row, to, { finishedAt: now(), ...(error ? { error } : {}) })
     await tell(tx, row.workspaceId)
   })
   await files.remove(row.id)
 }
 
-const tell = (db: Pick<Database, 'query'>, workspaceId: string): Promise<unknown> =>
-  db.query(sql`select pg_notify('lidoskop_live', ${JSON.stringify({ workspaceId, type: 'imports' })})`)
+const tell = (db: Queryable, workspaceId: string): Promise<unknown> => tellLive(db, { workspaceId, type: 'imports' })

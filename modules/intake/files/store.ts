@@ -118,18 +118,23 @@ export interface BatchCounts {
   readonly lastAt: Date | null
 }
 
-/** Adds a batch to the import's figures in the batch's own transaction; false where the import was stopped meanwhile. */
+/**
+ * Adds a batch to the import's figures in the batch's own transaction. `rowsBefore` were read before it: where the figures
+ * say otherwise somebody else reads the same file, and each would skip what the other read. False then, and where the
+ * import was stopped meanwhile.
+ */
 export async function countBatch(
   tx: Transaction,
   workspaceId: string,
   id: string,
+  rowsBefore: number,
   batch: BatchCounts,
 ): Promise<boolean> {
   const updated = await tx.query(sql`
     update imports set rows = rows + ${batch.rows}, imported = imported + ${batch.imported}, known = known + ${batch.known},
       wrong = wrong + ${batch.wrong}, created = created + ${batch.created}, updated = updated + ${batch.updated},
       first_at = least(first_at, ${batch.firstAt}), last_at = greatest(last_at, ${batch.lastAt})
-    where workspace_id = ${workspaceId} and id = ${id} and state = 'running'
+    where workspace_id = ${workspaceId} and id = ${id} and state = 'running' and rows = ${rowsBefore}
     returning id`)
   return updated.length > 0
 }

@@ -3,7 +3,7 @@ import { sql, type Transaction } from '../../../platform/database/database.ts'
 import type { HeardBatch, Recorded } from '../../interactions/index.ts'
 import type { RowBatch } from './batches.ts'
 import type { ImportingCompany } from './company.ts'
-import type { ImportEngine } from './run.ts'
+import type { ImportEngine } from './engine.ts'
 import { type BatchCounts, countBatch, type ImportRow, insertProblems, listedProblems } from './store.ts'
 
 /** The import is not to go on in this process. */
@@ -16,9 +16,15 @@ export class Stopped extends Error {}
 export async function writeBatch(
   { recorder, now }: Pick<ImportEngine, 'recorder' | 'now'>,
   tx: Transaction,
-  work: { company: ImportingCompany; row: ImportRow; batch: RowBatch; wrongBefore: number; likelyNew: boolean },
+  work: {
+    company: ImportingCompany
+    row: ImportRow
+    batch: RowBatch
+    before: Pick<ImportRow, 'rows' | 'wrong'>
+    likelyNew: boolean
+  },
 ): Promise<BatchCounts> {
-  const { company, row, batch, wrongBefore, likelyNew } = work
+  const { company, row, batch, before, likelyNew } = work
   const { heard, problems } = batch
   const recorded = await recorder.record(tx, {
     workspace: company,
@@ -28,7 +34,7 @@ export async function writeBatch(
     now: now(),
   })
   const known = await knownRows(tx, row.workspaceId, heard, recorded)
-  await insertProblems(tx, row.workspaceId, row.id, problems.slice(0, Math.max(0, listedProblems - wrongBefore)))
+  await insertProblems(tx, row.workspaceId, row.id, problems.slice(0, Math.max(0, listedProblems - before.wrong)))
   const counts: BatchCounts = {
     rows: batch.rows,
     imported: batch.rows - problems.length - known,
@@ -38,7 +44,7 @@ export async function writeBatch(
     updated: recorded.updated.length,
     ...span(heard),
   }
-  if (!(await countBatch(tx, row.workspaceId, row.id, counts))) throw new Stopped()
+  if (!(await countBatch(tx, row.workspaceId, row.id, before.rows, counts))) throw new Stopped()
   return counts
 }
 

@@ -18,13 +18,14 @@ export const lineKey = (line: string): string => line.trim().toLowerCase()
 /** Reads the workspace's lines and classes. */
 export async function readDirectory(tx: Queryable, workspaceId: string): Promise<Directory> {
   const lines = await tx.query<{ line: string; id: string; departmentId: string | null }>(sql`
-    select l.line, e.id, e.department_id as "departmentId"
+    select l.line, e.id, e.department_id as "departmentId", 1 as rank
     from employee_lines l join employees e on e.workspace_id = ${workspaceId} and e.id = l.employee_id
     where l.workspace_id = ${workspaceId}
     union all
-    select lower(e.email), e.id, e.department_id from employees e where e.workspace_id = ${workspaceId} and e.email is not null
+    select lower(e.email), e.id, e.department_id, 2 from employees e where e.workspace_id = ${workspaceId} and e.email is not null
     union all
-    select lower(e.name), e.id, e.department_id from employees e where e.workspace_id = ${workspaceId}`)
+    select lower(e.name), e.id, e.department_id, 3 from employees e where e.workspace_id = ${workspaceId}
+    order by rank, id`)
   const departmentLines = await tx.query<{ line: string; id: string }>(
     sql`select line, department_id as id from department_lines where workspace_id = ${workspaceId}`,
   )
@@ -32,9 +33,10 @@ export async function readDirectory(tx: Queryable, workspaceId: string): Promise
     sql`select key, id from interaction_classes where workspace_id = ${workspaceId}`,
   )
   const employeeByLine = new Map<string, { id: string; departmentId: string | null }>()
-  // The first line wins: a number that was given to a person beats somebody's name that reads the same.
-  for (const { line, ...employee } of lines) {
-    if (!employeeByLine.has(lineKey(line))) employeeByLine.set(lineKey(line), employee)
+  // The first line wins: a number that was given to a person beats somebody's name that reads the same, and of two people
+  // of one name it is always the one who came first.
+  for (const { line, id, departmentId } of lines) {
+    if (!employeeByLine.has(lineKey(line))) employeeByLine.set(lineKey(line), { id, departmentId })
   }
   return {
     employeeByLine,

@@ -40,9 +40,14 @@ export function createHearing(country: string): { hear(told: Observation): void;
       }
       found.facts.push(fact)
       found.told = fold(found.told, fact)
-      found.contacts = contactsOf(found.told, null, found.facts, country)
     },
-    batch: () => heard,
+    batch() {
+      // Once for all that was told of one interaction: it may be thousands of letters of a file.
+      for (const one of heard.values()) {
+        if (one.facts.length > 1) one.contacts = contactsOf(one.told, null, one.facts, country)
+      }
+      return heard
+    },
   }
 }
 

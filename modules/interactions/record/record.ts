@@ -1,5 +1,6 @@
 import { newId } from '../../../kernel/ids.ts'
 import { sql, type Transaction } from '../../../platform/database/database.ts'
+import { tellLive } from '../../../platform/live/tell-live.ts'
 import { type ContactSet, resolveCustomers } from '../../customers/index.ts'
 import { fold, sameTold, type Told } from '../fold.ts'
 import type { Change, Projection } from '../projection.ts'
@@ -172,5 +173,5 @@ export async function project(
 ): Promise<void> {
   if (changes.length === 0) return
   for (const projection of projections) await projection.apply(tx, workspaceId, changes)
-  await tx.query(sql`select pg_notify('lidoskop_live', ${JSON.stringify({ workspaceId, type: 'interactions' })})`)
+  await tellLive(tx, { workspaceId, type: 'interactions' })
 }

@@ -1,5 +1,5 @@
 /** Any table of contacts, its columns mapped to fields. One row is one interaction. */
-import { dayStart, isDay, localDay, zonedTime } from '../../../../kernel/time.ts'
+import { addDays, isDay, localDay, zonedTime } from '../../../../kernel/time.ts'
 import { monthOf } from '../../../../platform/files/dates.ts'
 import { isClockColumn } from '../../../../platform/files/recognise-dates.ts'
 import { columnSamples, type FieldSpecs, type Values } from '../../../../platform/files/records.ts'
@@ -103,8 +103,13 @@ function splitDay(values: Row, constants: RowContext['constants']): string | nul
 function momentOf(value: unknown, start: Date, zone: string): Date | undefined {
   if (value === undefined || value instanceof Date) return value
   const { hour, minute, second } = value as Clock
-  const moment = new Date(dayStart(localDay(start, zone), zone).getTime() + ((hour * 60 + minute) * 60 + second) * 1000)
-  return moment < start ? new Date(moment.getTime() + 86_400_000) : moment
+  const on = (date: string): Date => {
+    const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+    return zonedTime({ year, month, day, hour, minute, second }, zone)
+  }
+  const day = localDay(start, zone)
+  const moment = on(day)
+  return moment < start ? on(addDays(day, 1)) : moment
 }
 
 /** What a word of the file means: as it was mapped, else as everybody uses it. An unknown word is a wrong row, not a guess. */

@@ -563,6 +563,32 @@ describe('any table', () => {
     expect((await read(text, { values: { outcome: { Хз: '' } } })).calls[0]?.outcome).toBe('talked')
   })
 
+  test.each([
+    ['Не ответил', 'unanswered'],
+    ['не состоялся', 'unanswered'],
+    ['Неуспешный', 'unanswered'],
+    ['разговора не было', 'unanswered'],
+    ['Not connected', 'unanswered'],
+    ['Ответил', 'talked'],
+    ['Успешный', 'talked'],
+  ])('“%s” is no more and no less than it says', async (word, outcome) => {
+    const { calls } = await read(`Дата;Номер телефона;Результат\n05.03.2026 10:00;89161234567;${word}\n`)
+    expect(calls[0]?.outcome).toBe(outcome)
+  })
+
+  test('a negation before a word that is known does not make it mean its opposite', async () => {
+    const { problems } = await read('Дата;Номер телефона;Результат\n05.03.2026 10:00;89161234567;не разговорчив\n')
+    expect(problems).toMatchObject([{ row: 2, code: 'row_not_known', value: 'не разговорчив' }])
+  })
+
+  test('a time of day is the clock’s also on the day on which the clock changes', async () => {
+    const { calls } = await read(
+      'Дата;Начало;Окончание;Номер телефона;Результат\n29.03.2026;01:30:00;04:10:00;89161234567;отвечен\n',
+      { timezone: 'Europe/Berlin' },
+    )
+    expect(calls[0]?.told.endedAt?.toISOString()).toBe('2026-03-29T02:10:00.000Z')
+  })
+
   test('a table without a date, or of calls of which nothing says how they ended, is refused for that', async () => {
     expect((await read('Номер телефона;Имя\n89161234567;Иван\n')).plan.missing).toEqual(['time', 'outcome'])
     expect((await read('Дата;Номер телефона\n05.03.2026 10:00;89161234567\n')).plan.missing).toEqual(['outcome'])

@@ -87,11 +87,11 @@ const kinds: Words<InteractionKind> = {
   messenger: ['мессенджер', 'whatsapp', 'telegram', 'viber', 'вотсап', 'телеграм', 'messenger'],
 }
 
-const negation = /^(?:не|без|нет|ни|not|no|non|never|without)(?: |$)| (?:не|нет|без|not) /
+const negated = /(?:^| )(?:не|без|нет|ни|not|no|never|without) $/
 
 /**
- * Longer words are tried first: «не отвечен» before «отвечен». Russian stems match the beginning of a word. A word that
- * stands beside a negation which is no part of it is not known: «почти не отвечен» must not count as an answer.
+ * Longer words are tried first: «не отвечен» before «отвечен». Russian stems match the beginning of a word. A word after
+ * a negation that is no part of it means nothing: «не соединён» must not count as «соединён».
  */
 function dictionary<Meaning extends string>(words: Words<Meaning>): (text: string | undefined) => Meaning | undefined {
   const pairs = (Object.entries(words) as [Meaning, readonly string[]][])
@@ -112,8 +112,8 @@ function dictionary<Meaning extends string>(words: Words<Meaning>): (text: strin
         ? plain === word
         : plain === word || plain.startsWith(word) || plain.includes(` ${word}`),
     )
-    const meaning =
-      found && (plain === found.word || !negation.test(plain.replace(found.word, ''))) ? found.meaning : undefined
+    const turned = found !== undefined && negated.test(plain.slice(0, plain.indexOf(found.word)))
+    const meaning = turned ? undefined : found?.meaning
     if (known.size < 10_000) known.set(text, meaning)
     return meaning
   }
