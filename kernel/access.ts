@@ -27,6 +27,8 @@ const holders = {
   'customers.read': [...sales, 'marketing', 'director', 'admin', 'agency'],
   'sources.read': analysts,
   'spend.manage': ['marketing', 'admin', 'agency'],
+  'numbers.read': ['marketing', 'director', 'admin', 'agency'],
+  'numbers.manage': ['marketing', 'admin', 'agency'],
   'calls.read': [...sales, 'marketing', 'director', 'admin'],
   'intake.read': ['admin', 'director'],
   'intake.manage': ['admin'],
@@ -34,6 +36,10 @@ const holders = {
   'audit.read': ['director', 'admin'],
   'deals.read': [...leaders, 'marketing', 'agency'],
   'deals.manage': ['admin'],
+  'deals.match': leaders,
+  'crm.send': [...sales, 'director', 'admin'],
+  'crm.read': ['director', 'admin'],
+  'crm.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof holders

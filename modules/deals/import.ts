@@ -9,8 +9,8 @@ import { tellLive } from '../../platform/live/tell-live.ts'
 import { lockWriters } from '../interactions/index.ts'
 import type { DealImport, DealMapping, DealPreview } from './contract.ts'
 import { type DealRecord, planDeals, readDeals } from './read-file.ts'
-import { outcomeOf } from './rules.ts'
-import { type DealChange, keepDeals } from './store.ts'
+import { type DealSystem, outcomeOf } from './rules.ts'
+import { type DealChange, type DealPlace, fromFiles, keepDeals } from './store/keep.ts'
 
 const mostRows = 1_000_000
 const shownProblems = 100
@@ -21,6 +21,8 @@ export interface DealFile {
   readonly path: string
   readonly name: string
   readonly mapping?: DealMapping | undefined
+  /** Whose numbers its ids are; a system of its own where left out. */
+  readonly system?: DealSystem | undefined
 }
 
 /** A company as far as a file must know it. */
@@ -28,6 +30,14 @@ export interface DealFileChange extends DealChange {
   readonly timezone: string
   readonly country: string
   readonly language: Language
+}
+
+/** An export of a CRM belongs to its one account; where several are connected, or none yet, to an account without a name. */
+async function placeOf(db: Queryable, workspaceId: string, system: DealSystem | undefined): Promise<DealPlace> {
+  if (!system || system === 'file') return fromFiles
+  const accounts = await db.query<{ account: string }>(sql`
+    select distinct d.account from deals d where d.workspace_id = ${workspaceId} and d.system = ${system} and d.account <> '' limit 2`)
+  return { system, account: accounts.length === 1 ? (accounts[0]?.account ?? '') : '' }
 }
 
 async function gather(file: DealFile, change: DealFileChange) {
@@ -50,9 +60,10 @@ async function gather(file: DealFile, change: DealFileChange) {
 export async function previewDeals(db: Queryable, file: DealFile, change: DealFileChange): Promise<DealPreview> {
   const { plan, deals, wrong, wrongRows } = await gather(file, change)
   const ids = [...new Set(deals.map(({ externalId }) => externalId))]
+  const { system, account } = await placeOf(db, change.workspaceId, file.system)
   const [known] = await db.query<{ count: number }>(sql`
     select count(*)::int as count from deals d
-    where d.workspace_id = ${change.workspaceId} and d.external_id = any(${ids}::text[])`)
+    where d.workspace_id = ${change.workspaceId} and d.system = ${system} and d.account = ${account} and d.external_id = any(${ids}::text[])`)
   const updated = known?.count ?? 0
   const stages = new Map<string, number>()
   for (const { stage } of deals) stages.set(stage, (stages.get(stage) ?? 0) + 1)
@@ -87,7 +98,7 @@ export async function importDeals(
   }
   const hash = await hashOfFile(file.path)
   const kept = await db.transaction((tx) =>
-    importDealRecords(tx, change, { name: file.name, hash, deals, skipped: wrongRows }),
+    importDealRecords(tx, change, { name: file.name, hash, deals, skipped: wrongRows, system: file.system }),
   )
   return { ...kept, wrong }
 }
@@ -101,14 +112,16 @@ export async function importDealRecords(
     readonly hash: string
     readonly deals: readonly DealRecord[]
     readonly skipped: number
+    readonly system?: DealSystem | undefined
   },
 ): Promise<DealImport> {
   const id = newId(change.now)
   let created = 0
   let updated = 0
+  const place = await placeOf(tx, change.workspaceId, told.system)
   const distinct = [...new Map(told.deals.map((deal) => [deal.externalId, deal])).values()]
   for (let at = 0; at < distinct.length; at += batchSize) {
-    const kept = await keepDeals(tx, change, distinct.slice(at, at + batchSize), id)
+    const kept = await keepDeals(tx, change, place, distinct.slice(at, at + batchSize), id)
     created += kept.created
     updated += kept.updated
   }
@@ -126,6 +139,11 @@ export async function undoDealImport(tx: Transaction, change: DealChange, id: st
   await lockWriters(tx, change.workspaceId)
   const before = await readImport(tx, change.workspaceId, id)
   if (before.undoneAt) throw new Problem('import_undone')
+  for (const part of [sql`deal_stages`, sql`deal_products`]) {
+    await tx.query(sql`
+      delete from ${part} p using deals d
+      where p.workspace_id = ${change.workspaceId} and d.workspace_id = ${change.workspaceId} and d.id = p.deal_id and d.import_id = ${id}`)
+  }
   await tx.query(sql`delete from deals where workspace_id = ${change.workspaceId} and import_id = ${id}`)
   await tx.query(
     sql`update deal_imports set undone_at = ${change.now} where workspace_id = ${change.workspaceId} and id = ${id}`,

@@ -16,3 +16,14 @@ export function outcomeOf(stage: string): DealOutcome {
   if (lost.test(text)) return 'lost'
   return won.test(text) ? 'won' : 'open'
 }
+
+/** Where a deal lives. `file`: a system of which only files are known. */
+export const dealSystems = ['file', 'amocrm', 'bitrix24'] as const
+export type DealSystem = (typeof dealSystems)[number]
+
+/**
+ * How a deal's client was found: chosen by a person, by the interaction or visit whose id the CRM carries, by number, by
+ * address. `none`: a person said that the deal is nobody's of the record.
+ */
+export const clientBases = ['chosen', 'interaction', 'visit', 'phone', 'email', 'none'] as const
+export type ClientBasis = (typeof clientBases)[number]
