@@ -48,6 +48,7 @@ export interface Told {
   readonly ourAddress: string | null
   readonly line: string | null
   readonly origin: Observation['origin'] | null
+  readonly visit: string | null
   readonly recordingUrl: string | null
   readonly classKey: string | null
   readonly subject: string | null
@@ -151,6 +152,7 @@ export function fold(known: Told | null, told: Observation): Told {
     ourAddress: fuller(known?.ourAddress, told.ourAddress),
     line: fuller(known?.line, told.line),
     origin: moreExact(known?.origin ?? null, told.origin ?? null),
+    visit: fuller(known?.visit, told.visit),
     recordingUrl: fuller(known?.recordingUrl, told.recordingUrl),
     classKey: fuller(known?.classKey, told.classKey),
     subject: fuller(known?.subject, told.subject),
@@ -225,6 +227,7 @@ export const sameTold = (a: Told, b: Told): boolean =>
   a.recordingUrl === b.recordingUrl &&
   a.classKey === b.classKey &&
   a.subject === b.subject &&
+  a.visit === b.visit &&
   a.isTest === b.isTest &&
   sameTime(a.at, b.at) &&
   sameTime(a.startedAt, b.startedAt) &&

@@ -44,6 +44,7 @@ export const observationSchema = z.object({
       phone: z.string().trim().max(100).optional().describe('As written: it is normalised'),
       email: z.string().trim().max(300).optional(),
       messenger: z.string().trim().max(300).optional(),
+      visitor: z.uuid().optional().describe('Visitor of the site, as its script names them'),
       name: z.string().trim().max(300).optional(),
     })
     .optional(),
@@ -60,6 +61,7 @@ export const observationSchema = z.object({
       certain: z.boolean().optional(),
     })
     .optional(),
+  visit: z.uuid().optional().describe('Visit to the site that led to it, as its script names it'),
   waitSeconds: seconds.optional(),
   talkSeconds: seconds.optional(),
   durationSeconds: seconds.optional(),

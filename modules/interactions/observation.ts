@@ -84,6 +84,8 @@ export interface Observation {
   readonly legs?: readonly LegObservation[]
   readonly messages?: readonly MessageObservation[]
   readonly origin?: OriginObservation
+  /** Id of the visit to a site that led to it, where the channel knows it. */
+  readonly visit?: string
   /** Whole-interaction figures from a final summary; they overrule what the legs add up to. Seconds ≥ 0. */
   readonly waitSeconds?: number
   readonly talkSeconds?: number

@@ -100,6 +100,7 @@ export const migrations: readonly Migration[] = [
           'create index interactions_by_customer on interactions (workspace_id, customer_id, started_at) where customer_id is not null',
           `create index interactions_unclassified on interactions (workspace_id, started_at, id)
              where class_id is null and direction = 'inbound' and state = 'finished' and not is_test and (kind <> 'call' or outcome = 'talked')`,
+          'create index interactions_by_visit on interactions (workspace_id, visit_id) where visit_id is not null',
           'create index interactions_by_import on interactions (workspace_id, import_id) where import_id is not null',
           'create index interactions_by_subject on interactions using gin (search) where search is not null',
         ],

@@ -41,6 +41,7 @@ function assumed(row: InteractionRow): Plain {
     ourAddress: row.ourAddress,
     line: row.line,
     origin: null,
+    visit: null,
     recordingUrl: row.recordingUrl,
     classKey: null,
     subject: row.subject,

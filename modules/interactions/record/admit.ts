@@ -3,6 +3,7 @@
  * addresses get their one form, so that two spellings of one number fold into one. Dates that are none are refused.
  */
 
+import { isId } from '../../../kernel/ids.ts'
 import { parsePhone } from '../../../kernel/phone.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { normaliseEmail } from '../../../kernel/text.ts'
@@ -45,6 +46,7 @@ export function admit(told: Observation, country: string, row: number): Observat
     legs: told.legs?.map((leg) => legOf(leg, row)),
     messages: told.messages?.map((message) => messageOf(message, row)),
     origin: told.origin && originOf(told.origin),
+    visit: isId(told.visit) ? told.visit : undefined,
     waitSeconds: seconds(told.waitSeconds),
     talkSeconds: seconds(told.talkSeconds),
     durationSeconds: seconds(told.durationSeconds),

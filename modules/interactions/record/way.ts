@@ -53,16 +53,16 @@ export async function findWays(
     chosen.flatMap((origin) => origin ?? []),
     now,
   )
-  return (i) => wayOf(idsOf(chosen[i]), chosen[i] ?? null, found[i] ?? null)
+  return (i) => wayOf(idsOf(chosen[i]), chosen[i] ?? null, found[i] ?? null, told[i]?.visit ?? null)
 }
 
-function wayOf(ids: OriginIds, origin: Told['origin'], found: FoundOrigin | null): Way {
+function wayOf(ids: OriginIds, origin: Told['origin'], found: FoundOrigin | null, visit: string | null): Way {
   const byNumber = found !== null && origin !== null && origin === found.origin
   return {
     ...ids,
     originCertain: origin ? origin.certain !== false : null,
     originBasis: byNumber ? found.basis : null,
     originConfidence: byNumber ? found.confidence : null,
-    visitId: found?.visitId ?? null,
+    visitId: visit ?? found?.visitId ?? null,
   }
 }
