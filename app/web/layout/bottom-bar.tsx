@@ -34,7 +34,7 @@ export function BottomBar({ onMenu }: { onMenu: () => void }) {
     .flatMap((name) => screens.find((screen) => screen.nav?.group === name) ?? [])
     .filter((screen) => screen.nav?.group !== 'settings')
     .slice(0, 4)
-  const here = screenAt(screens, pathname, workspace.slug)
+  const here = screenAt(screens, pathname, workspace.slug)?.nav?.group
   return (
     <nav className={styles.bottomBar} aria-label={t('navigation')}>
       {firsts.map((screen) => {
@@ -44,7 +44,7 @@ export function BottomBar({ onMenu }: { onMenu: () => void }) {
             key={screen.path}
             href={href(screen)}
             className={styles.bottomItem}
-            aria-current={here?.nav?.group === screen.nav?.group ? 'page' : undefined}
+            aria-current={here === screen.nav?.group ? 'page' : undefined}
             title={say(screen.title, language)}
           >
             {Icon ? <Icon size={20} stroke={1.5} /> : null}
@@ -52,7 +52,11 @@ export function BottomBar({ onMenu }: { onMenu: () => void }) {
           </GoLink>
         )
       })}
-      <UnstyledButton className={styles.bottomItem} onClick={onMenu}>
+      <UnstyledButton
+        className={styles.bottomItem}
+        onClick={onMenu}
+        aria-current={firsts.some((screen) => here === screen.nav?.group) ? undefined : 'true'}
+      >
         <IconDots size={20} stroke={1.5} aria-hidden="true" />
         <span>{t('more')}</span>
       </UnstyledButton>
