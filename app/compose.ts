@@ -5,6 +5,7 @@ import { createDeals } from '../modules/deals/index.ts'
 import { createHooks, hookOutbox } from '../modules/hooks/index.ts'
 import { createImports, createIntake } from '../modules/intake/index.ts'
 import { createInteractions, createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
+import { createNumbers, type Numbers, numberCalls, originsByNumber } from '../modules/numbers/index.ts'
 import { createMembership, createWorkspaces, type Membership } from '../modules/workspaces/index.ts'
 import { createAccounts } from '../platform/auth/auth.ts'
 import type { Config } from '../platform/config/config.ts'
@@ -25,13 +26,15 @@ export interface Application {
   readonly recorder: Recorder
   /** Keyed as in app/contract.ts. */
   readonly modules: Readonly<Record<string, ServerModule>>
+  /** What the site's script shows in place of a page's number. */
+  readonly numbers: Numbers
   /** Starts background work; returns how to stop it. Commands that only ask do without. */
   start(): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
 /** What every change of an interaction keeps in step. */
-const projections: readonly Projection[] = [originFigures, callDays, callHours, callNumbers, hookOutbox]
+const projections: readonly Projection[] = [originFigures, callDays, callHours, callNumbers, numberCalls, hookOutbox]
 
 /** Builds the application on a database. Nothing is connected or started yet. */
 export function compose(config: Config, databaseUrl: string, log: Log, now = () => new Date()): Application {
@@ -46,8 +49,9 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
   })
   const services: Services = { config, db, log, accounts, live, jobs, now }
 
-  const recorder = createRecorder(projections)
+  const recorder = createRecorder(projections, originsByNumber)
   const membership = createMembership(services)
+  const numbers = createNumbers(services, recorder)
   const modules = {
     workspaces: createWorkspaces(services),
     interactions: createInteractions(services, recorder),
@@ -56,6 +60,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
     imports: createImports(services, recorder),
     attribution: createAttribution(services),
     deals: createDeals(services),
+    numbers,
     calls: createCalls(services),
   }
 
@@ -64,6 +69,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
     membership,
     recorder,
     modules,
+    numbers,
     start: () => startAll([live.start, ...started(modules), jobs.start]),
     close: () => db.close(),
   }

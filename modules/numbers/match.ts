@@ -1,0 +1,63 @@
+/** Joins calls to what their number stood for: one source, or the visit that saw it. */
+import { groupBy } from '../../kernel/collections.ts'
+import type { FoundOrigin, OriginObservation, OriginResolver, Told } from '../interactions/index.ts'
+import { clockSkewSeconds, matchCall } from './rules.ts'
+import { type HeldNumber, holdsAround, type KnownUse, knownNumbers, standsFor } from './store/matches.ts'
+
+type Names = Pick<KnownUse, 'source' | 'campaign' | 'placement' | 'keyword'>
+
+const originOf = ({ source, campaign, placement, keyword }: Names, certain: boolean): OriginObservation | null =>
+  source === null
+    ? null
+    : {
+        source,
+        ...(campaign ? { campaign } : {}),
+        ...(placement ? { placement } : {}),
+        ...(keyword ? { keyword } : {}),
+        certain,
+      }
+
+/** Only a client who called us dialled a number. */
+const isAsked = (told: Told): boolean => told.kind === 'call' && (told.direction ?? 'inbound') === 'inbound'
+
+/** The origins that the dialled numbers tell: at most two queries for a batch, none for one without inbound calls. */
+export const originsByNumber: OriginResolver = async (tx, workspaceId, asked) => {
+  const found: (FoundOrigin | null)[] = asked.map(() => null)
+  const inbound = asked.map((told) => (isAsked(told) ? told.ourAddress : null))
+  const numbers = await knownNumbers(
+    tx,
+    workspaceId,
+    inbound.flatMap((address) => address ?? []),
+  )
+  if (numbers.size === 0) return found
+  const pooled: { i: number; number: string; before: Date; use: KnownUse; at: Date }[] = []
+  asked.forEach(({ startedAt: at }, i) => {
+    const known = numbers.get(inbound[i] ?? '')
+    const use = known && standsFor(known, at)
+    if (!known || !use) return
+    if (use.kind === 'static') {
+      found[i] = { origin: originOf(use, true), basis: 'static_number', confidence: 100, visitId: null }
+    } else if (use.kind === 'pool') {
+      const before = new Date(at.getTime() + clockSkewSeconds * 1000)
+      pooled.push({ i, number: known.number, before, use, at })
+    }
+  })
+  if (pooled.length === 0) return found
+  const holds = await holdsAround(
+    tx,
+    workspaceId,
+    pooled.map(({ i, number, before }) => ({ i, number, before })),
+  )
+  const holdsOf = groupBy(holds, ({ i }) => i)
+  for (const { i, use, at } of pooled) found[i] = ofHolds(at, holdsOf.get(i) ?? [], use)
+  return found
+}
+
+function ofHolds(at: Date, holds: readonly HeldNumber[], use: KnownUse): FoundOrigin | null {
+  const terms = { holdSeconds: use.holdSeconds ?? 0, lateSeconds: use.lateSeconds ?? 0 }
+  const match = matchCall(at, holds, terms)
+  if (!match) return null
+  const { hold, basis, confidence } = match
+  const certain = basis === 'held_number' && hold.certain !== false
+  return { origin: originOf(hold, certain), basis, confidence, visitId: hold.visitId }
+}
