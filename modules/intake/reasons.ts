@@ -2,6 +2,7 @@
 export const reasonCodes = [
   'malformed_json',
   'malformed_form',
+  'malformed_xml',
   'not_an_object',
   'unknown_event',
   'missing_field',
@@ -14,6 +15,12 @@ export const reasonCodes = [
   'no_adapter',
   'record_failed',
   'no_matter',
+  'auto_reply',
+  'bounce',
+  'newsletter',
+  'spam',
+  'colleagues',
+  'group_chat',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]
 

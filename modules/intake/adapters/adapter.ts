@@ -119,6 +119,8 @@ export interface SampleRequest {
   /** Identity of the test interaction. */
   readonly subject: string
   readonly topic: string
+  /** What stands behind the `?` of the address. */
+  readonly query?: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }

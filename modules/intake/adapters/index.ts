@@ -1,12 +1,25 @@
 import { Problem } from '../../../kernel/problem.ts'
 import type { Adapter, Provider } from './adapter.ts'
+import { beeline } from './beeline.ts'
 import { generic } from './generic.ts'
 import { mango } from './mango.ts'
+import { megafon } from './megafon.ts'
+import { mts } from './mts.ts'
+import { rostelecom } from './rostelecom.ts'
 import { uis } from './uis.ts'
 import { zadarma } from './zadarma.ts'
 
 /** Every system that can be heard. A new one is a file beside this and a line here. */
-const built: readonly Adapter[] = [generic, mango, uis, zadarma]
+const built: readonly Adapter[] = [
+  generic,
+  mango,
+  uis,
+  zadarma,
+  beeline,
+  megafon,
+  mts,
+  rostelecom,
+]
 
 export const adapters: ReadonlyMap<Provider, Adapter> = new Map(built.map((adapter) => [adapter.provider, adapter]))
 

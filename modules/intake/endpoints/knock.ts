@@ -14,13 +14,16 @@ export function createKnock(): Knock {
     open(app) {
       http = app
     },
-    async send(path, { topic, headers, body }) {
+    async send(path, { topic, query, headers, body }) {
       if (!http) throw new Error('the server has no routes yet')
-      const response = await http.request(`http://localhost${path}${topic && `/${topic}`}`, {
-        method: 'POST',
-        headers: { ...headers },
-        body,
-      })
+      const response = await http.request(
+        `http://localhost${path}${topic && `/${topic}`}${query ? `?${new URLSearchParams(query)}` : ''}`,
+        {
+          method: 'POST',
+          headers: { ...headers },
+          body,
+        },
+      )
       return response.status
     },
   }

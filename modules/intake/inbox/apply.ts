@@ -96,7 +96,7 @@ async function applyEvents(
   const settings = await settingsByEndpoint(tx, workspaceId)
   const settingsOf = (event: RawEvent) => settings.get(event.endpointId) ?? {}
   const map = (event: RawEvent) => mapEvent(event, settingsOf(event))
-  const hand = async (event: RawEvent): Promise<Unwanted | void> => {
+  const hand = async (event: RawEvent): Promise<Unwanted | undefined> => {
     const handler = handlers[event.provider]
     if (!handler) throw new Error(`nobody takes events of ${event.provider}`)
     const { endpointId } = event

@@ -18,7 +18,7 @@ export interface HandedEvent {
  * handed again must change nothing. What it throws becomes the event's reason. It may say that the event is not wanted after
  * all, and why.
  */
-export type Handler = (tx: Transaction, handed: HandedEvent) => Promise<Unwanted | void>
+export type Handler = (tx: Transaction, handed: HandedEvent) => Promise<Unwanted | undefined>
 
 export interface Unwanted {
   readonly ignored: Reason

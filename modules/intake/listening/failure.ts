@@ -45,6 +45,8 @@ function named(error: unknown): Failure {
   const code = (inner as { code?: unknown }).code
   const known = typeof code === 'string' ? byErrorCode[code] : undefined
   if (known) return { code: known, detail: inner.message }
+  if (error.name === 'PrivateAddressError') return { code: 'forbidden_address', detail: error.message }
+  if (error.name === 'AnswerTooLargeError') return { code: 'protocol', detail: error.message }
   if (error.name === 'TimeoutError') return { code: 'timeout', detail: null }
   return { code: 'other', detail: isTransient(error) ? 'database' : inner.message }
 }

@@ -10,6 +10,7 @@ export const stateTexts = defineTexts({
 export const reasonTexts = defineTexts({
   malformed_json: { ru: 'Тело — не JSON', en: 'The body is no JSON' },
   malformed_form: { ru: 'Тело — не форма', en: 'The body is no form' },
+  malformed_xml: { ru: 'Тело — не XML или оборвано', en: 'The body is no XML or was cut short' },
   not_an_object: { ru: 'Ожидался объект с полями', en: 'An object with fields was expected' },
   unknown_event: { ru: 'Неизвестный вид события', en: 'An unknown kind of event' },
   missing_field: { ru: 'Нет обязательного поля', en: 'A required field is missing' },

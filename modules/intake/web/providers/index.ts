@@ -1,8 +1,21 @@
+import { beeline } from './beeline.ts'
 import { generic } from './generic.ts'
 import { mango } from './mango.ts'
+import { megafon } from './megafon.ts'
+import { mts } from './mts.ts'
 import type { ProviderWords } from './provider.ts'
+import { rostelecom } from './rostelecom.ts'
 import { uis } from './uis.ts'
 import { zadarma } from './zadarma.ts'
 
 /** What the screens say about each provider that is built, by its name. A new one is a file beside this and a line here. */
-export const providerWords: Readonly<Record<string, ProviderWords>> = { generic, mango, uis, zadarma }
+export const providerWords: Readonly<Record<string, ProviderWords>> = {
+  generic,
+  mango,
+  uis,
+  zadarma,
+  beeline,
+  megafon,
+  mts,
+  rostelecom,
+}

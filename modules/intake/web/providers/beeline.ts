@@ -1,0 +1,36 @@
+import type { ProviderWords } from './provider.ts'
+
+export const beeline: ProviderWords = {
+  name: { ru: 'Билайн Облачная АТС', en: 'Beeline Cloud PBX' },
+  about: {
+    ru: 'Звонки абонентов облачной АТС, подписка продлевается сама',
+    en: 'Calls of the cloud exchange; the subscription renews itself',
+  },
+  find: 'билайн beeline облачная атс cloud pbx mpbx broadworks xsi телефония',
+  steps: [
+    {
+      ru: 'В кабинете Облачной АТС Билайна откройте «Настройки → API» и создайте токен (X-MPBX-API-AUTH-TOKEN). Впишите его сюда.',
+      en: 'In the cabinet of Beeline’s Cloud PBX open “Settings → API” and make a token (X-MPBX-API-AUTH-TOKEN). Enter it here.',
+    },
+    {
+      ru: 'Больше ничего не нужно: Лидоскоп сам подпишется на события по адресу ниже и будет продлевать подписку. Сервер должен быть виден из интернета.',
+      en: 'Nothing more is needed: Lidoskop subscribes to events at the address below and renews the subscription. The server must be reachable from the internet.',
+    },
+    {
+      ru: 'Без токена подпишитесь сами: PUT https://cloudpbx.beeline.ru/apis/portal/subscription с адресом ниже и продлевайте до истечения срока.',
+      en: 'Without a token subscribe yourself: PUT https://cloudpbx.beeline.ru/apis/portal/subscription with the address below, and renew it before it expires.',
+    },
+    {
+      ru: 'В событиях сотрудник — это номер абонента АТС из десяти цифр: укажите его в строках сотрудника.',
+      en: 'Events name an employee by the subscriber’s ten-digit number: enter it among the person’s lines.',
+    },
+  ],
+  secrets: {
+    token: {
+      label: { ru: 'Токен API', en: 'API token' },
+      hint: { ru: 'X-MPBX-API-AUTH-TOKEN', en: 'X-MPBX-API-AUTH-TOKEN' },
+    },
+  },
+  fields: {},
+  address: (url, secret) => `${url}?secret=${secret}`,
+}

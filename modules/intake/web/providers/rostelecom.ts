@@ -1,0 +1,31 @@
+import type { ProviderWords } from './provider.ts'
+
+export const rostelecom: ProviderWords = {
+  name: { ru: 'Ростелеком', en: 'Rostelecom' },
+  about: { ru: 'Виртуальная АТС: звонки с подписью каждого события', en: 'Virtual PBX: calls, each event signed' },
+  find: 'ростелеком rostelecom rt рт ватс vats атс телефония pbx',
+  steps: [
+    {
+      ru: 'В кабинете «Виртуальная АТС» войдите администратором, откройте управление доменом и подключите «Интеграционный API» («Настройки → Управление услугами»).',
+      en: 'In the cabinet “Virtual PBX” sign in as administrator, open the domain and connect “Integration API” (“Settings → Services”).',
+    },
+    {
+      ru: 'Впишите адрес ниже как адрес внешней системы: /call_events АТС добавит сама.',
+      en: 'Enter the address below as that of the external system: the exchange appends /call_events by itself.',
+    },
+    {
+      ru: 'Перенесите сюда уникальный код идентификации и уникальный ключ для подписи.',
+      en: 'Carry the identification code and the signature key to here.',
+    },
+    {
+      ru: 'Внутренние номера (PIN) сотрудников здесь и в АТС должны совпадать.',
+      en: 'Internal numbers (PIN) of people must be the same here and in the exchange.',
+    },
+  ],
+  secrets: {
+    clientId: { label: { ru: 'Уникальный код идентификации', en: 'Identification code (X-Client-ID)' } },
+    signKey: { label: { ru: 'Уникальный ключ для подписи', en: 'Signature key' } },
+  },
+  fields: {},
+  addressLabel: { ru: 'Адрес внешней системы', en: 'Address of the external system' },
+}
