@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{app,modules,platform,kernel,e2e,scripts,bench}/**/*.test.{ts,tsx}'],
+    include: ['{app,modules,platform,kernel,site,e2e,scripts,bench}/**/*.test.{ts,tsx}'],
     globalSetup: ['platform/testing/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
