@@ -13,6 +13,7 @@ import { inboxGauges } from './inbox/gauges.ts'
 import type { Handlers } from './inbox/handler.ts'
 import { createKeeper } from './inbox/keep.ts'
 import { startRetention } from './inbox/retention.ts'
+import { createBeelineListener } from './listening/beeline-subscription.ts'
 import type { Listeners } from './listening/listener.ts'
 import { createRunner } from './listening/runner.ts'
 
@@ -53,7 +54,11 @@ export interface IntakeParts {
 
 /** Webhooks in: endpoints, their door, the inbox and the loop that empties it into the record. */
 export function createIntake(services: Services, recorder: Recorder, parts: IntakeParts = {}): ServerModule {
-  const { listeners = {}, handlers = {} } = parts
+  const { handlers = {} } = parts
+  const listeners: Listeners = {
+    beeline: createBeelineListener({ allowPrivate: services.config.privateHooks }),
+    ...parts.listeners,
+  }
   const { db, log, now, config } = services
   const box = openSecretBox(config.dataFolder)
   const lookup = createLookup(db, box)
@@ -63,7 +68,7 @@ export function createIntake(services: Services, recorder: Recorder, parts: Inta
     for (const id of workspaceIds) consumer.wake(id)
   })
   const knock = createKnock()
-  const runner = createRunner({ db, box, keeper, log, now, listeners })
+  const runner = createRunner({ db, box, keeper, log, now, listeners, publicUrl: config.publicUrl })
 
   return {
     router: {

@@ -52,6 +52,7 @@ export const failureCodes = [
   'certificate',
   'credentials',
   'forbidden_address',
+  'no_public_address',
   'rate_limited',
   'protocol',
   'ended',

@@ -8,7 +8,7 @@ let server: TestServer
 let door: TestEndpoint
 beforeAll(async () => {
   server = await testServer()
-  door = await openEndpoint(server, 'beeline')
+  door = await openEndpoint(server, 'beeline', { secrets: { token: 'token' } })
 })
 afterAll(() => server.close())
 

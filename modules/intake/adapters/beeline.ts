@@ -20,7 +20,7 @@ export const beeline: Adapter = {
   accepts: ['application/xml', 'text/xml'],
   secrets: [
     { name: 'secret', made: true },
-    { name: 'token', made: false, optional: true },
+    { name: 'token', made: false },
   ],
   fields: [],
   trust({ query }, secrets) {

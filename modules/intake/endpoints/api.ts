@@ -22,6 +22,7 @@ import {
   listEndpoints,
   listRefusals,
   lockEndpoint,
+  pathOf,
   readEndpoint,
   updateEndpoint,
 } from './store.ts'
@@ -34,8 +35,6 @@ export interface EndpointServices {
   /** Sends a request to our own door and returns its status. */
   readonly knock: (path: string, request: SampleRequest) => Promise<number>
 }
-
-const pathOf = ({ provider, token }: EndpointRow): string => `/hooks/${provider}/${token}`
 
 /** The operations on endpoints. Secrets go in and, where we made them, come out once. */
 export function createEndpointApi({ db, box, lookup, knock, listeners }: EndpointServices) {

@@ -3,7 +3,7 @@ import { openSecretBox } from '../../../platform/secrets/secret-box.ts'
 import type { Services } from '../../../platform/services/services.ts'
 import type { Provider, SecretValues, Settings } from '../adapters/adapter.ts'
 import { openSecrets } from './secrets.ts'
-import { type EndpointRow, listActive, readEndpoint } from './store.ts'
+import { type EndpointRow, listActive, pathOf, readEndpoint } from './store.ts'
 
 /** A connection with its secrets open: for code that speaks to the provider, never for answers of the API. */
 export interface Connection {
@@ -33,7 +33,7 @@ export function openConnections({ config }: Pick<Services, 'config'>): Connectio
     endpointId: row.id,
     provider: row.provider,
     name: row.name,
-    path: `/hooks/${row.provider}/${row.token}`,
+    path: pathOf(row),
     active: row.active,
     settings: row.settings,
     secrets: openSecrets(box, row),

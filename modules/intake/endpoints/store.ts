@@ -17,6 +17,10 @@ export interface EndpointRow {
   readonly createdAt: Date
 }
 
+/** The address of an endpoint on this server, without its host. */
+export const pathOf = ({ provider, token }: Pick<EndpointRow, 'provider' | 'token'>): string =>
+  `/hooks/${provider}/${token}`
+
 const columns = sql`e.workspace_id as "workspaceId", e.id, e.provider, e.name, e.token, e.secret, e.settings, e.active, e.created_at as "createdAt"`
 
 /** The endpoint behind an address, or null where there is none (any more). */

@@ -8,6 +8,8 @@ export interface Source {
   readonly endpointId: string
   readonly secrets: SecretValues
   readonly settings: Settings
+  /** Where the provider's requests come in, as the world sees it; null where the server was not told its own address. */
+  readonly address: string | null
   /** What `saveCursor` was last given, by this listener or the one before it; null at first. */
   readonly cursor: unknown
   /** Remembers how far the provider was read; JSON. Save it after `keep`: an event read twice is one event. */

@@ -10,6 +10,7 @@ export interface Listened {
   readonly workspaceId: string
   readonly id: string
   readonly provider: Provider
+  readonly token: string
   readonly secret: string
   readonly settings: Settings
 }
@@ -20,7 +21,7 @@ export interface Listened {
  */
 export const listListened = (db: Queryable, providers: readonly Provider[]): Promise<Listened[]> =>
   db.query<Listened>(sql`
-    select e.workspace_id as "workspaceId", e.id, e.provider, e.secret, e.settings from endpoints e
+    select e.workspace_id as "workspaceId", e.id, e.provider, e.token, e.secret, e.settings from endpoints e
     where e.provider = any(${[...providers]}::text[]) and e.active and e.archived_at is null order by e.id`)
 
 type Place = Pick<Listened, 'workspaceId' | 'id'>

@@ -4,6 +4,7 @@ import type { Log } from '../../../platform/log/log.ts'
 import type { SecretBox } from '../../../platform/secrets/secret-box.ts'
 import type { SecretValues } from '../adapters/adapter.ts'
 import { openSecrets } from '../endpoints/secrets.ts'
+import { pathOf } from '../endpoints/store.ts'
 import type { Keeper } from '../inbox/keep.ts'
 import { pauseAfter } from './backoff.ts'
 import { type Failure, failureOf } from './failure.ts'
@@ -16,6 +17,8 @@ export interface TaskServices {
   readonly keeper: Pick<Keeper, 'keep'>
   readonly log: Log
   readonly now: () => Date
+  /** The server's address as the world sees it. */
+  readonly publicUrl?: string | undefined
   /** Milliseconds before the next attempt. */
   readonly pauseAfter?: typeof pauseAfter
   /** Milliseconds of work after which earlier failures are forgotten. */
@@ -36,7 +39,7 @@ const okEveryMs = 30_000
 const patienceMs = 5_000
 
 export function startTask(services: TaskServices, endpoint: Listened, listener: Listener): Task {
-  const { db, box, keeper, log, now } = services
+  const { db, box, keeper, log, now, publicUrl } = services
   const stopping = new AbortController()
   let attempt = new AbortController()
   let failures = 0
@@ -59,6 +62,7 @@ export function startTask(services: TaskServices, endpoint: Listened, listener: 
       const { workspaceId, id: endpointId, provider, settings } = endpoint
       const source: Source = {
         ...{ workspaceId, endpointId, secrets, settings },
+        address: publicUrl ? `${publicUrl.replace(/\/$/, '')}${pathOf(endpoint)}` : null,
         cursor: await readCursor(db, endpoint),
         async saveCursor(cursor) {
           signal.throwIfAborted()

@@ -75,6 +75,10 @@ export const failureTexts = defineTexts({
     ru: 'Адрес ведёт во внутреннюю сеть сервера, а это запрещено.',
     en: 'The address leads into the server’s own network, which is forbidden.',
   },
+  no_public_address: {
+    ru: 'Сервер не знает своего внешнего адреса, а без него той стороне некуда сообщать. Задайте LIDOSKOP_URL.',
+    en: 'The server does not know its own address, so the other end has nowhere to report to. Set LIDOSKOP_URL.',
+  },
   rate_limited: {
     ru: 'Слишком много запросов: та сторона просит подождать.',
     en: 'Too many requests: the other end asks to wait.',

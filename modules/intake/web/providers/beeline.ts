@@ -17,10 +17,6 @@ export const beeline: ProviderWords = {
       en: 'Nothing more is needed: Lidoskop subscribes to events at the address below and renews the subscription. The server must be reachable from the internet.',
     },
     {
-      ru: 'Без токена подпишитесь сами: PUT https://cloudpbx.beeline.ru/apis/portal/subscription с адресом ниже и продлевайте до истечения срока.',
-      en: 'Without a token subscribe yourself: PUT https://cloudpbx.beeline.ru/apis/portal/subscription with the address below, and renew it before it expires.',
-    },
-    {
       ru: 'В событиях сотрудник — это номер абонента АТС из десяти цифр: укажите его в строках сотрудника.',
       en: 'Events name an employee by the subscriber’s ten-digit number: enter it among the person’s lines.',
     },
