@@ -24,11 +24,29 @@ export const problemTexts = {
     en: '{name} also works for another company: the server’s administrator gives a new password',
   },
   already_member: { ru: 'Этот человек уже входит в систему', en: 'This person signs in already' },
+  chat_over: {
+    ru: 'Диалог окончен больше суток назад: новое сообщение клиента начнёт другой',
+    en: 'The dialogue ended more than a day ago: the client’s next message begins another',
+  },
+  chat_file_type: {
+    ru: 'Такие файлы не принимаются. Можно картинки, PDF, документы, таблицы, архивы ZIP и текст',
+    en: 'Such files are not taken. Pictures, PDF, documents, sheets, ZIP archives and text are',
+  },
+  chat_too_often: {
+    ru: 'Слишком много за короткое время. Подождите немного',
+    en: 'Too much in a short time. Please wait a little',
+  },
   class_changed: {
     ru: 'Класс уже изменил кто-то другой. Посмотрите ещё раз и решите',
     en: 'Somebody else has changed the class meanwhile. Look again and decide',
   },
   class_unknown: { ru: 'Такого класса нет или он в архиве', en: 'There is no such class, or it is archived' },
+  customers_parted: { ru: 'Этих клиентов уже разделили', en: 'These clients have been parted already' },
+  customers_same: { ru: 'Это один и тот же клиент', en: 'This is one and the same client' },
+  contact_unknown: {
+    ru: 'Клиента с таким номером или адресом нет',
+    en: 'There is no client with this number or address',
+  },
   email_taken: { ru: 'Адрес {email} уже записан: {name}', en: 'The address {email} belongs to {name}' },
   export_too_long: {
     ru: 'В таблицу Excel помещается до {limit} строк. Сузьте фильтр или выгрузите CSV',
@@ -125,7 +143,24 @@ export const problemTexts = {
     ru: 'В сумме «{value}» больше знаков после запятой, чем есть у валюты',
     en: 'The amount “{value}” has more decimals than the currency',
   },
+  spend_no_days: {
+    ru: 'В файле нет столбца с днями. Выгрузите отчёт по дням или попросите разложить суммы поровну по дням периода',
+    en: 'The file has no column of days. Export the report by day, or ask for its amounts to be spread evenly over its period',
+  },
+  spend_totals_differ: {
+    ru: 'Строки файла расходятся с его итогом «{label}» на {difference}. Выгрузите файл ещё раз или подтвердите, что верны строки',
+    en: 'The rows of the file differ from its own total “{label}” by {difference}. Export it again, or confirm that the rows are right',
+  },
+  spend_period_wrong: {
+    ru: 'Период должен кончаться не раньше, чем начался, и быть не длиннее трёх лет',
+    en: 'A period ends no earlier than it begins and is no longer than three years',
+  },
   import_undone: { ru: 'Этот импорт уже отменён', en: 'This import has been taken back already' },
+  cannot_answer: {
+    ru: 'На это обращение нельзя ответить отсюда: неизвестно, куда, или канал не умеет отправлять',
+    en: 'This interaction can’t be answered from here: it is not known where to, or its channel can’t send',
+  },
+  answer_has_left: { ru: 'Этот ответ уже отправлен', en: 'This answer has been sent already' },
   private_address: {
     ru: 'Адрес {host} принадлежит внутренней сети. Разрешить такие может администратор сервера (LIDOSKOP_PRIVATE_HOOKS=1)',
     en: 'The address {host} belongs to a private network. The server’s administrator may allow such (LIDOSKOP_PRIVATE_HOOKS=1)',

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { operation } from '../../../platform/api/contract.ts'
-import { columnChoice as column, daySchema, orJson, pageMark, wrongRow } from '../../../platform/api/schemas.ts'
+import { daySchema, pageMark, wrongRow } from '../../../platform/api/schemas.ts'
 import { workspaceInput } from '../../workspaces/contract.ts'
+import { campaignsContract } from './campaigns/contract.ts'
+import { fileInput, importSchema, previewSchema, systemSchema } from './file-contract.ts'
+
+export type { SpendImport, SpendMapping, SpendPreview } from './file-contract.ts'
+export { spendMapping } from './file-contract.ts'
 
 const tag = 'Sources and spend'
 const id = z.uuid()
@@ -21,77 +26,32 @@ const entrySchema = z.object({
   currency: z.string(),
   note: z.string().nullable(),
   importId: id.nullable(),
+  system: systemSchema.nullable(),
+  kind: z
+    .enum(['rounding', 'rest'])
+    .nullable()
+    .describe('What the total of an export has beyond its rows; what a campaign cost beyond its groups and keywords'),
+  period: z
+    .object({ from: z.string(), to: z.string(), amount: minor })
+    .nullable()
+    .describe('The whole that this day is a part of, where an amount was entered for several days'),
   updatedAt: z.date(),
 })
 export type SpendEntry = z.infer<typeof entrySchema>
 
-const importSchema = z.object({
-  id,
-  fileName: z.string(),
-  rows: z.number().int(),
-  skipped: z.number().int(),
-  replaced: z.number().int().describe('Amounts of earlier files for the same day and origin that this one replaces'),
-  amount: minor,
-  firstDay: z.string().nullable(),
-  lastDay: z.string().nullable(),
-  createdBy: z.string(),
-  createdAt: z.date(),
-  undoneAt: z.date().nullable(),
-})
-export type SpendImport = z.infer<typeof importSchema>
-
-/** Heading of the column for each field; fields that are left out are guessed from the headings. */
-export const spendMapping = z.object({
-  day: column,
-  source: column,
-  campaign: column,
-  placement: column,
-  keyword: column,
-  amount: column,
-  currency: column,
-  note: column,
-})
-export type SpendMapping = z.infer<typeof spendMapping>
-
-const previewSchema = z.object({
-  columns: z.array(z.string()),
-  mapping: spendMapping,
-  sample: z.array(z.array(z.string())).describe('The first rows as they stand in the file'),
-  rows: z.number().int().describe('Rows that can be imported'),
-  amount: minor,
-  firstDay: z.string().nullable(),
-  lastDay: z.string().nullable(),
-  wrong: z.array(wrongRow).describe('The first hundred rows that can’t be imported'),
-  wrongRows: z.number().int(),
-  replaced: z.number().int().describe('Amounts of earlier files for the same day and origin that it would replace'),
-  dateForm: z.string().nullable(),
-  dateAlternatives: z.array(z.string()).describe('Other ways in which all dates of the file can be read'),
-  unassigned: minor.describe('Part of the sum for which no source is named'),
-  alreadyImported: z.boolean().describe('The very same file has been imported and not undone'),
-})
-export type SpendPreview = z.infer<typeof previewSchema>
-
-const mappingInput = orJson(spendMapping).optional().describe('Heading of the column for each field, as JSON')
-
-const fileInput = {
-  file: z.file(),
-  mapping: mappingInput,
-  source: z.string().trim().min(1).max(300).optional().describe('The source of rows that name none'),
-  dateForm: z
-    .enum(['ymd', 'dmy', 'mdy'])
-    .optional()
-    .describe('Order of day, month and year, where the file leaves it open'),
-}
-
 const period = { from: daySchema, to: daySchema }
 const entryFields = {
   day: daySchema,
+  until: daySchema
+    .nullable()
+    .describe('The last day of an amount for several: it is spread evenly, to the kopeck; null: one day'),
   origin: originPath,
   amount: z.string().trim().min(1).max(60).describe('As people write it: `1 234,50`'),
   note: z.string().trim().max(500).nullable(),
 }
 
 export const spendContract = {
+  ...campaignsContract,
   list: operation({
     method: 'GET',
     path: '/workspaces/{workspace}/spend',
@@ -135,9 +95,11 @@ export const spendContract = {
     path: '/workspaces/{workspace}/spend',
     tag,
     requires: 'spend.manage',
-    summary: 'Enter an amount by hand',
+    summary: 'Enter an amount by hand, for a day or spread evenly over several',
   })
-    .input(workspaceInput.extend({ ...entryFields, note: entryFields.note.optional() }))
+    .input(
+      workspaceInput.extend({ ...entryFields, until: entryFields.until.optional(), note: entryFields.note.optional() }),
+    )
     .output(entrySchema),
   update: operation({
     method: 'PATCH',

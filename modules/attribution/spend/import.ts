@@ -1,14 +1,18 @@
-/** Spend from files: what a file would bring, bringing it, and taking it back. */
+/** Spend from files: what a file would bring, and bringing it. An advertising system's own export or a table of the company's. */
 import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Language } from '../../../kernel/problem-texts.ts'
 import { copyRows, recordset } from '../../../platform/database/bulk.ts'
-import { type Database, type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
+import { type Database, sql, type Transaction } from '../../../platform/database/database.ts'
 import { hashOfFile, mappingOf, tellProblem, type WrongRow } from '../../../platform/files/import-help.ts'
 import { lockWriters } from '../../interactions/index.ts'
+import { type AdChoices, importAdExport, previewAdExport, readAdExport } from './ad-import.ts'
 import type { SpendImport, SpendMapping, SpendPreview } from './contract.ts'
+import type { SystemKey } from './exports/system.ts'
+import { insertImport } from './imports.ts'
 import { planSpend, readSpend, type SpendPlan, type SpendRead, type SpendRecord } from './read-file.ts'
-import { type Change, findOrigins, logSpend, originOf } from './store.ts'
+import { daysFrom } from './settle.ts'
+import { type Change, findOrigins, originOf } from './store.ts'
 
 /** No export of an advertising system comes near; what does is no file of spend. */
 const mostRows = 1_000_000
@@ -22,6 +26,9 @@ export interface SpendFile {
   /** The source of rows that name none. */
   readonly source?: string | undefined
   readonly dateForm?: 'ymd' | 'dmy' | 'mdy' | undefined
+  /** Whose export it is; `table`: a table of the company's own. Recognised by content where it is left out. */
+  readonly system?: SystemKey | 'table' | undefined
+  readonly choices?: AdChoices | undefined
 }
 
 /** A company as far as a file must know it. */
@@ -63,6 +70,8 @@ const firstOf = (days: readonly string[]): string | null =>
 
 /** What a file would bring. Nothing is kept, not even the names of new origins. */
 export async function previewSpend(db: Database, file: SpendFile, change: SpendChange): Promise<SpendPreview> {
+  const ad = await readAdExport(db, file, change)
+  if (ad) return previewAdExport(db, file, change, ad)
   const { plan, hash, records, wrong, wrongRows } = await gather(file, change)
   const days = records.map(({ day }) => day)
   const [known] = await db.query<{ known: boolean }>(sql`
@@ -83,6 +92,8 @@ export async function previewSpend(db: Database, file: SpendFile, change: SpendC
     dateAlternatives: [...plan.dates.alternatives],
     replaced: await countReplaced(db, change, records),
     alreadyImported: known !== undefined,
+    days: daysFrom(records),
+    recognised: null,
   }
 }
 
@@ -112,6 +123,8 @@ export async function importSpend(
   file: SpendFile,
   change: SpendChange,
 ): Promise<SpendImport & { wrong: WrongRow[] }> {
+  const ad = await readAdExport(db, file, change)
+  if (ad) return importAdExport(db, file, change, ad)
   const { plan, hash, records, wrong, wrongRows } = await gather(file, change)
   if (plan.missing.length > 0) {
     throw new Problem('file_columns_missing', { field: plan.missing[0] ?? '' }, { columns: plan.missing.join(', ') })
@@ -134,16 +147,9 @@ export async function importRecords(
   },
 ): Promise<SpendImport> {
   const id = newId(change.now)
-  const { replaced } = await keepSpend(tx, change, id, told.records)
-  const days = told.records.map(({ day }) => day)
-  await tx.query(sql`
-    insert into spend_imports (workspace_id, id, file_name, file_hash, rows, skipped, replaced, amount, first_day, last_day,
-      created_by, created_at)
-    values (${change.workspaceId}, ${id}, ${told.name}, ${told.hash}, ${told.records.length}, ${told.skipped}, ${replaced},
-      ${sumOf(told.records)}, ${firstOf(days)}, ${lastOf(days)}, ${JSON.stringify(change.actor)}, ${change.now})`)
-  const kept = await readImport(tx, change.workspaceId, id)
-  await log(tx, change, 'spend.imported', kept)
-  return kept
+  const { name, hash, records, skipped } = told
+  const { replaced } = await keepSpend(tx, change, id, records)
+  return insertImport(tx, change, { id, name, hash, skipped, replaced, rows: records })
 }
 
 async function keepSpend(
@@ -166,7 +172,7 @@ async function keepSpend(
     with replaced as (
       update spend s set replaced_by = ${importId}
       from ${recordset('k', { day: 'date', originId: 'uuid' }, keys)}
-      where s.workspace_id = ${change.workspaceId} and s.import_id is not null and s.replaced_by is null
+      where s.workspace_id = ${change.workspaceId} and s.import_id is not null and s.replaced_by is null and s.system is null
         and s.day = k.day and s.origin_id is not distinct from k."originId"
       returning 1)
     select count(*)::int as replaced from replaced`)
@@ -189,50 +195,3 @@ async function keepSpend(
   )
   return { replaced: count?.replaced ?? 0 }
 }
-
-/** Takes an import back: its amounts go, those that it replaced come back (or are replaced by a later file that knows them too). */
-export async function undoSpendImport(tx: Transaction, change: Change, id: string): Promise<SpendImport> {
-  await lockWriters(tx, change.workspaceId)
-  const before = await readImport(tx, change.workspaceId, id)
-  if (before.undoneAt) throw new Problem('import_undone')
-  await tx.query(sql`delete from spend where workspace_id = ${change.workspaceId} and import_id = ${id}`)
-  await tx.query(sql`
-    update spend s set replaced_by = (
-      select n.import_id from spend n
-      where n.workspace_id = ${change.workspaceId} and n.day = s.day and n.origin_id is not distinct from s.origin_id
-        and n.import_id is not null and n.replaced_by is null limit 1)
-    where s.workspace_id = ${change.workspaceId} and s.replaced_by = ${id}`)
-  await tx.query(
-    sql`update spend_imports set undone_at = ${change.now} where workspace_id = ${change.workspaceId} and id = ${id}`,
-  )
-  const after = await readImport(tx, change.workspaceId, id)
-  await log(tx, change, 'spend.import_undone', after)
-  return after
-}
-
-const columns = sql`m.id, m.file_name as "fileName", m.rows, m.skipped, m.replaced, m.amount, m.first_day as "firstDay",
-  m.last_day as "lastDay", m.created_by->>'name' as "createdBy", m.created_at as "createdAt", m.undone_at as "undoneAt"`
-
-/** Imports, newest first. */
-export const listSpendImports = (db: Queryable, workspaceId: string): Promise<SpendImport[]> =>
-  db.query<SpendImport>(sql`
-    select ${columns} from spend_imports m where m.workspace_id = ${workspaceId} order by m.created_at desc, m.id desc limit 200`)
-
-async function readImport(db: Queryable, workspaceId: string, id: string): Promise<SpendImport> {
-  const [row] = await db.query<SpendImport>(
-    sql`select ${columns} from spend_imports m where m.workspace_id = ${workspaceId} and m.id = ${id}`,
-  )
-  if (!row) throw new Problem('not_found', { field: 'id' })
-  return row
-}
-
-const log = (
-  tx: Transaction,
-  change: Change,
-  action: string,
-  { id, fileName, rows, amount }: SpendImport,
-): Promise<void> =>
-  logSpend(tx, change, {
-    ...{ action, objectType: 'spend_import', objectId: id },
-    after: { fileName, rows, amount, currency: change.currency },
-  })

@@ -1,4 +1,3 @@
-import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { type Actor, type AuditEntry, appendAudit } from '../../../platform/audit/audit.ts'
 import { type Queryable, type Sql, sql, type Transaction } from '../../../platform/database/database.ts'
@@ -7,6 +6,7 @@ import { lockWriters, type OriginObservation, resolveOrigins } from '../../inter
 import { originLevels } from '../contract.ts'
 import { readAncestors, type Tree } from '../figures/tree.ts'
 import type { SpendEntry } from './contract.ts'
+import { removePeriod, writeStretch } from './periods.ts'
 
 interface Period {
   readonly from: string
@@ -66,11 +66,15 @@ export async function summariseSpend(db: Queryable, workspaceId: string, currenc
 }
 
 interface SpendRow extends Omit<SpendEntry, 'origin'> {
-  readonly createdAt: Date
+  readonly periodId: string | null
 }
 
-const columns: Sql = sql`s.id, s.day, s.origin_id as "originId", s.amount, s.currency, s.note, s.import_id as "importId",
-  s.created_at as "createdAt", s.updated_at as "updatedAt"`
+const columnsOf = (
+  workspaceId: string,
+): Sql => sql`s.id, s.day, s.origin_id as "originId", s.amount, s.currency, s.note, s.import_id as "importId",
+  s.system, s.kind, s.period_id as "periodId", s.updated_at as "updatedAt",
+  (select jsonb_build_object('from', p.first_day, 'to', p.last_day, 'amount', p.amount) from spend_periods p
+    where p.workspace_id = ${workspaceId} and p.id = s.period_id) as period`
 
 /** Names from the source inward. */
 export const pathIn = (tree: Tree, originId: string | null): string[] => {
@@ -84,7 +88,7 @@ const named = async (db: Queryable, workspaceId: string, rows: readonly SpendRow
     workspaceId,
     rows.flatMap(({ originId }) => originId ?? []),
   )
-  return rows.map(({ createdAt: _, ...row }) => ({ ...row, origin: pathIn(tree, row.originId) }))
+  return rows.map(({ periodId: _, ...row }) => ({ ...row, origin: pathIn(tree, row.originId) }))
 }
 
 /** A page of amounts, newest day first, with how many there are and their sum. `origin` takes in everything below it. */
@@ -115,7 +119,7 @@ export async function listSpend(
     and (${asked.import ?? null}::uuid is null or s.import_id = ${asked.import ?? null}::uuid)`
   const [day, id] = asked.after?.split('/') ?? []
   const rows = await db.query<SpendRow>(sql`
-    select ${columns} from spend s where ${where}
+    select ${columnsOf(workspaceId)} from spend s where ${where}
       and (${day ?? null}::date is null or (s.day, s.id) < (${day ?? null}::date, ${id ?? null}::uuid))
     order by s.day desc, s.id desc limit ${asked.limit + 1}`)
   const [whole] = await db.query<{ count: number; total: number }>(
@@ -133,7 +137,7 @@ export async function listSpend(
 
 async function readEntry(db: Queryable, workspaceId: string, id: string): Promise<SpendRow> {
   const [row] = await db.query<SpendRow>(
-    sql`select ${columns} from spend s where s.workspace_id = ${workspaceId} and s.id = ${id} and s.replaced_by is null`,
+    sql`select ${columnsOf(workspaceId)} from spend s where s.workspace_id = ${workspaceId} and s.id = ${id} and s.replaced_by is null`,
   )
   if (!row) throw new Problem('not_found', { field: 'id' })
   return row
@@ -164,25 +168,26 @@ export async function findOrigins(
 
 interface NewSpend {
   readonly day: string
+  /** The last day of an amount for several; it is spread evenly. */
+  readonly until?: string | null | undefined
   readonly origin: readonly string[]
   readonly amount: number
   readonly note: string | null
 }
 
-/** Enters an amount by hand. */
+/** Enters an amount by hand. @throws Problem spend_period_wrong */
 export async function addSpend(tx: Transaction, change: Change, entry: NewSpend): Promise<SpendEntry> {
   const origin = originOf(entry.origin)
   const idOf = await findOrigins(tx, change.workspaceId, origin ? [origin] : [], change.now)
-  const id = newId(change.now)
-  const originId = idOf(origin)
-  await tx.query(sql`
-    insert into spend (workspace_id, id, day, origin_id, amount, currency, note, created_at, updated_at)
-    values (${change.workspaceId}, ${id}, ${entry.day}, ${originId}, ${entry.amount}, ${change.currency}, ${entry.note},
-      ${change.now}, ${change.now})`)
+  const { day, until = null, amount, note } = entry
+  const id = await writeStretch(tx, change, { day, until, amount, note, originId: idOf(origin) })
   return audited(tx, change, 'spend.added', null, id)
 }
 
-/** Corrects an amount. Fields that are left out stay. */
+/**
+ * Corrects an amount. Fields that are left out stay. Any day of an amount for several stands for the whole of it.
+ * @throws Problem spend_period_wrong
+ */
 export async function changeSpend(
   tx: Transaction,
   change: Change,
@@ -194,9 +199,20 @@ export async function changeSpend(
   const origin = entry.origin === undefined ? null : originOf(entry.origin)
   const idOf = await findOrigins(tx, change.workspaceId, origin ? [origin] : [], change.now)
   const originId = entry.origin === undefined ? before.originId : idOf(origin)
+  const note = entry.note === undefined ? before.note : entry.note
+  const until = entry.until === undefined ? (before.period?.to ?? null) : entry.until
+  if (before.importId === null && (before.periodId || until)) {
+    const day = entry.day ?? before.period?.from ?? before.day
+    const amount = entry.amount ?? before.period?.amount ?? before.amount
+    if (before.periodId) await removePeriod(tx, change.workspaceId, before.periodId)
+    else await tx.query(sql`delete from spend where workspace_id = ${change.workspaceId} and id = ${id}`)
+    await writeStretch(tx, change, { day, until, amount, note, originId }, id)
+    return audited(tx, change, 'spend.changed', before, id)
+  }
+  // What a person corrected is no longer what the advertising system wrote.
   await tx.query(sql`
     update spend set day = ${entry.day ?? before.day}, origin_id = ${originId}, amount = ${entry.amount ?? before.amount},
-      note = ${entry.note === undefined ? before.note : entry.note}, updated_at = ${change.now}
+      written = case when ${entry.amount !== undefined} then null else written end, note = ${note}, updated_at = ${change.now}
     where workspace_id = ${change.workspaceId} and id = ${id}`)
   return audited(tx, change, 'spend.changed', before, id)
 }
@@ -206,7 +222,8 @@ export async function removeSpend(tx: Transaction, change: Change, id: string): 
   await lockWriters(tx, change.workspaceId)
   const before = await readEntry(tx, change.workspaceId, id)
   const [entry] = await named(tx, change.workspaceId, [before])
-  await tx.query(sql`delete from spend where workspace_id = ${change.workspaceId} and id = ${id}`)
+  if (before.periodId) await removePeriod(tx, change.workspaceId, before.periodId)
+  else await tx.query(sql`delete from spend where workspace_id = ${change.workspaceId} and id = ${id}`)
   await logSpend(tx, change, { action: 'spend.removed', objectType: 'spend', objectId: id, before: told(entry) })
 }
 
@@ -240,4 +257,11 @@ export async function logSpend(
 
 /** What the log keeps of an amount. */
 const told = (entry: SpendEntry | undefined) =>
-  entry && { day: entry.day, origin: entry.origin, amount: entry.amount, currency: entry.currency, note: entry.note }
+  entry && {
+    day: entry.period?.from ?? entry.day,
+    ...(entry.period && { until: entry.period.to }),
+    origin: entry.origin,
+    amount: entry.period?.amount ?? entry.amount,
+    currency: entry.currency,
+    note: entry.note,
+  }
