@@ -6,6 +6,7 @@ import { createHooks, hookOutbox } from '../modules/hooks/index.ts'
 import { createImports, createIntake } from '../modules/intake/index.ts'
 import { createInteractions, createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
 import { createNumbers, type Numbers, numberCalls, originsByNumber } from '../modules/numbers/index.ts'
+import { createMessaging } from '../modules/messaging/index.ts'
 import { createMembership, createWorkspaces, type Membership } from '../modules/workspaces/index.ts'
 import { createAccounts } from '../platform/auth/auth.ts'
 import type { Config } from '../platform/config/config.ts'
@@ -52,15 +53,17 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
   const recorder = createRecorder(projections, originsByNumber)
   const membership = createMembership(services)
   const numbers = createNumbers(services, recorder)
+  const messaging = createMessaging(services, recorder)
   const modules = {
     workspaces: createWorkspaces(services),
     interactions: createInteractions(services, recorder),
-    intake: createIntake(services, recorder),
+    intake: createIntake(services, recorder, { listeners: messaging.listeners, handlers: messaging.handlers }),
     hooks: createHooks(services),
     imports: createImports(services, recorder),
     attribution: createAttribution(services),
     deals: createDeals(services),
     numbers,
+    messaging,
     calls: createCalls(services),
   }
 

@@ -5,6 +5,7 @@ import { contract as hooks } from '../modules/hooks/contract.ts'
 import { importsContract as imports, contract as intake } from '../modules/intake/contract.ts'
 import { contract as interactions } from '../modules/interactions/contract.ts'
 import { contract as numbers } from '../modules/numbers/contract.ts'
+import { contract as messaging } from '../modules/messaging/contract.ts'
 import { contract as workspaces } from '../modules/workspaces/contract.ts'
 
 /** The whole API, keyed by module. The browser's client, the OpenAPI document and the server are all made from it. */
@@ -17,5 +18,6 @@ export const contract = {
   attribution,
   deals,
   numbers,
+  messaging,
   calls,
 }

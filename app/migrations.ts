@@ -5,6 +5,7 @@ import { migrations as deals } from '../modules/deals/index.ts'
 import { migrations as hooks } from '../modules/hooks/index.ts'
 import { importMigrations as imports, migrations as intake } from '../modules/intake/index.ts'
 import { migrations as interactions } from '../modules/interactions/index.ts'
+import { migrations as messaging } from '../modules/messaging/index.ts'
 import { migrations as numbers } from '../modules/numbers/index.ts'
 import { migrations as workspaces } from '../modules/workspaces/index.ts'
 import { auditMigrations } from '../platform/audit/tables.ts'
@@ -24,5 +25,6 @@ export const migrations: readonly Migration[] = [
   ...attribution,
   ...deals,
   ...numbers,
+  ...messaging,
   ...calls,
 ]

@@ -22,6 +22,7 @@ const holders = {
   'interactions.read': [...sales, 'marketing', 'director', 'admin', 'agency'],
   'interactions.export': analysts,
   'interactions.record': ['admin'],
+  'messages.send': [...sales, 'admin'],
   'classes.set': [...sales, 'director', 'admin'],
   'classes.manage': ['head', 'admin'],
   'customers.read': [...sales, 'marketing', 'director', 'admin', 'agency'],

@@ -43,8 +43,13 @@ export interface ApiOptions {
 
 const password = 'correct horse battery staple'
 
-/** Starts it; ask in `beforeAll`, close in `afterAll`. `web` also serves what is built in dist/web. */
-export async function testServer(options: { web?: boolean; now?: () => Date } = {}): Promise<TestServer> {
+/**
+ * Starts it; ask in `beforeAll`, close in `afterAll`. `web` also serves what is built in dist/web; `env` is set beside the
+ * usual variables.
+ */
+export async function testServer(
+  options: { web?: boolean; now?: () => Date; env?: Readonly<Record<string, string>> } = {},
+): Promise<TestServer> {
   const db = await testDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'lidoskop-server-'))
   const config = readConfig({
@@ -52,6 +57,7 @@ export async function testServer(options: { web?: boolean; now?: () => Date } = 
     LIDOSKOP_DEMO: '0',
     PORT: '0',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+    ...options.env,
   })
   const app = compose(config, db.url, createLog(config.logLevel), options.now)
   const { company, keys } = await foundCompany(app)

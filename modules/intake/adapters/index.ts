@@ -2,6 +2,7 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { Adapter, Provider } from './adapter.ts'
 import { beeline } from './beeline.ts'
 import { generic } from './generic.ts'
+import { imap } from './imap.ts'
 import { mango } from './mango.ts'
 import { megafon } from './megafon.ts'
 import { mts } from './mts.ts'
@@ -14,6 +15,7 @@ const built: readonly Adapter[] = [
   generic,
   mango,
   uis,
+  imap,
   zadarma,
   beeline,
   megafon,

@@ -1,5 +1,6 @@
 import { beeline } from './beeline.ts'
 import { generic } from './generic.ts'
+import { imap } from './imap.ts'
 import { mango } from './mango.ts'
 import { megafon } from './megafon.ts'
 import { mts } from './mts.ts'
@@ -13,6 +14,7 @@ export const providerWords: Readonly<Record<string, ProviderWords>> = {
   generic,
   mango,
   uis,
+  imap,
   zadarma,
   beeline,
   megafon,
