@@ -1,3 +1,5 @@
+export { allowJoin, type Because, type Join, joinRows, keepApart } from './join.ts'
+export { currentCustomer, customerByContact, type JoinRow, listJoins, partRows, readJoin } from './joins-store.ts'
 export { type Contact, type ContactSet, type Resolved, resolveCustomers } from './resolve.ts'
 export { type Customer, readCustomer } from './store.ts'
 export { migrations } from './tables.ts'

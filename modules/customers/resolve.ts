@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids.ts'
 import { recordset } from '../../platform/database/bulk.ts'
 import { copyBinary } from '../../platform/database/copy-binary.ts'
 import { sql, type Transaction } from '../../platform/database/database.ts'
+import { type Join, joinRows, readApart } from './join.ts'
 
 /**
  * One way to reach or to know a customer: E.164 number, lower-case address, messenger id, or the id of a visitor of the company's
@@ -18,6 +19,8 @@ export interface ContactSet {
   readonly name: string | null
   /** Whom the interaction was of so far. */
   readonly customerId: string | null
+  /** Which interaction tells of them: the reason that is shown where it joins two. */
+  readonly toldBy?: { readonly provider: string; readonly externalId: string }
 }
 
 export interface Resolved {
@@ -52,7 +55,9 @@ export async function resolveCustomers(
   if (all.size === 0) return { ids: sets.map(() => null), merged: new Map() }
 
   const owner = await ownersOf(tx, workspaceId, [...all.values()])
-  const crowded = await crowdedCustomers(tx, workspaceId, sets, owner)
+  const joinable = joinableCustomers(sets, owner)
+  const crowded = await crowdedCustomers(tx, workspaceId, joinable)
+  const apart = await readApart(tx, workspaceId, joinable)
   const stands = new Map<string, string>()
   const rootOf = (id: string): string => {
     let root = id
@@ -60,10 +65,10 @@ export async function resolveCustomers(
     return root
   }
   const created = new Set<string>()
-  const merged = new Set<string>()
+  const joins = new Map<string, Join>()
   const fresh: [string, Contact][] = []
 
-  const firstIds = sets.map(({ contacts, customerId }) => {
+  const firstIds = sets.map(({ contacts, customerId, toldBy }) => {
     const [only] = contacts
     if (!only) return null
     // Most contacts name one number: then there is nobody to join.
@@ -80,12 +85,19 @@ export async function resolveCustomers(
     const owners = contacts.flatMap((contact) => owner.get(keyOf(contact)) ?? [])
     if (customerId) owners.push(customerId)
     const known = [...new Set(owners.map(rootOf))].sort()
-    const joinable = known.filter((id) => !crowded.has(id))
-    const id = joinable[0] ?? known[0] ?? newId(now)
+    const open = known.filter((id) => !crowded.has(id))
+    // Whom a person parted stays parted: then the interaction stays with whom it was, or is the older one's.
+    const was = customerId && rootOf(customerId)
+    const id = (was && open.some((other) => apart.get(was)?.has(other)) ? was : open[0]) ?? known[0] ?? newId(now)
     if (known.length === 0) created.add(id)
-    for (const other of joinable.slice(1)) {
+    for (const other of open) {
+      if (other === id || apart.get(id)?.has(other)) continue
       stands.set(other, id)
-      merged.add(other)
+      joins.set(other, { gone: other, kept: id, because: { kind: 'told', contacts, ...toldBy } })
+      for (const third of apart.get(other) ?? []) {
+        apart.set(id, (apart.get(id) ?? new Set()).add(third))
+        apart.set(third, (apart.get(third) ?? new Set()).add(id))
+      }
     }
     for (const contact of contacts) {
       if (owner.has(keyOf(contact))) continue
@@ -101,7 +113,7 @@ export async function resolveCustomers(
     tx,
     'customers',
     customerColumns,
-    [...created].flatMap((id) => (merged.has(id) ? [] : { workspaceId, id, name: names.get(id), createdAt: now })),
+    [...created].flatMap((id) => (joins.has(id) ? [] : { workspaceId, id, name: names.get(id), createdAt: now })),
   )
   await copyBinary(
     tx,
@@ -109,8 +121,11 @@ export async function resolveCustomers(
     contactColumns,
     fresh.map(([id, contact]) => ({ workspaceId, kind: contact.kind, value: contact.value, customerId: rootOf(id) })),
   )
-  const gone = new Map([...merged].filter((id) => !created.has(id)).map((id) => [id, rootOf(id)]))
-  for (const [id, name] of await mergeRows(tx, workspaceId, gone)) {
+  // Who was made and joined within the batch never was anybody.
+  const real = [...joins.values()]
+    .filter(({ gone }) => !created.has(gone))
+    .map((join) => ({ ...join, kept: rootOf(join.gone) }))
+  for (const [id, name] of await joinRows(tx, workspaceId, real, now)) {
     names.set(id, fuller(names.get(id), name))
   }
   await giveNames(
@@ -118,7 +133,7 @@ export async function resolveCustomers(
     workspaceId,
     [...names].filter(([id]) => !created.has(id)).map(([id, name]) => ({ id, name })),
   )
-  return { ids, merged: gone }
+  return { ids, merged: new Map(real.map(({ gone, kept }) => [gone, kept])) }
 }
 
 const customerColumns = [
@@ -153,48 +168,28 @@ async function ownersOf(
   return owner
 }
 
-/** Of the customers that are about to be joined those that are crowds. */
-async function crowdedCustomers(
-  tx: Transaction,
-  workspaceId: string,
-  sets: readonly ContactSet[],
-  owner: ReadonlyMap<string, string>,
-): Promise<Set<string>> {
-  const candidates = new Set(
-    sets
-      .filter((set) => set.contacts.length > 1)
-      .flatMap((set) => [
-        ...set.contacts.flatMap((contact) => owner.get(keyOf(contact)) ?? []),
-        ...(set.customerId ? [set.customerId] : []),
-      ]),
-  )
-  if (candidates.size === 0) return new Set()
-  const rows = await tx.query<{ id: string }>(sql`
-    select c.customer_id as id from customer_contacts c
-    where c.workspace_id = ${workspaceId} and c.customer_id = any(${[...candidates]}::uuid[])
-    group by c.customer_id having count(*) >= ${mostContacts}`)
-  return new Set(rows.map((row) => row.id))
+/** Known customers that a set of several contacts may join with another. */
+function joinableCustomers(sets: readonly ContactSet[], owner: ReadonlyMap<string, string>): string[] {
+  const found = new Set<string>()
+  for (const { contacts, customerId } of sets) {
+    if (contacts.length < 2 && customerId === null) continue
+    for (const contact of contacts) {
+      const id = owner.get(keyOf(contact))
+      if (id !== undefined) found.add(id)
+    }
+    if (customerId !== null) found.add(customerId)
+  }
+  return [...found]
 }
 
-/** Gives the contacts of those who are gone to those who stay; returns the names of the former by the id of the latter. */
-async function mergeRows(
-  tx: Transaction,
-  workspaceId: string,
-  gone: ReadonlyMap<string, string>,
-): Promise<[string, string][]> {
-  if (gone.size === 0) return []
-  const pairs = recordset(
-    'w',
-    { from: 'uuid', to: 'uuid' },
-    [...gone].map(([from, to]) => ({ from, to })),
-  )
-  await tx.query(sql`
-    update customer_contacts c set customer_id = w."to" from ${pairs}
-    where c.workspace_id = ${workspaceId} and c.customer_id = w."from"`)
-  const rows = await tx.query<{ id: string; name: string | null }>(sql`
-    delete from customers c where c.workspace_id = ${workspaceId} and c.id = any(${[...gone.keys()]}::uuid[])
-    returning c.id, c.name`)
-  return rows.flatMap((row): [string, string][] => (row.name ? [[gone.get(row.id) ?? row.id, row.name]] : []))
+/** Those of the given that are crowds. */
+async function crowdedCustomers(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.query<{ id: string }>(sql`
+    select c.customer_id as id from customer_contacts c
+    where c.workspace_id = ${workspaceId} and c.customer_id = any(${[...ids]}::uuid[])
+    group by c.customer_id having count(*) >= ${mostContacts}`)
+  return new Set(rows.map((row) => row.id))
 }
 
 /** Of two names the fuller one, as everywhere in the record: «Анна Петрова» beats «Анна», whichever came first. */

@@ -7,6 +7,7 @@ import { setClass } from './classes/set-class.ts'
 import { createClass, listClasses, orderClasses, updateClass } from './classes/store.ts'
 import { contract } from './contract.ts'
 import { serveExport } from './export/route.ts'
+import { createIdentityApi } from './identity/api.ts'
 import { defineJobs } from './jobs.ts'
 import type { Recorder } from './record/recorder.ts'
 import { readCard } from './store/card.ts'
@@ -23,6 +24,7 @@ export function createInteractions(services: Services, recorder: Recorder): Serv
   const api = implement(contract).$context<RequestContext>().use(access)
 
   const router = api.router({
+    customers: createIdentityApi(db, recorder),
     list: api.list.handler(({ context: { member }, input: { workspace: _, sort, cursor, limit, ...filter } }) =>
       listInteractions(db, member, filter, sort, { cursor, limit }),
     ),

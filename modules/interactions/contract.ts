@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
 import { filterSchema } from './filter.ts'
+import { identityContract } from './identity/contract.ts'
 import { directions, interactionKinds, legOutcomes, originBases } from './observation.ts'
 import { observationSchema } from './observation-schema.ts'
 import { classGroups, countedFields, outcomes, states } from './rules.ts'
@@ -172,6 +173,7 @@ const viewFields = z.object({
 const ok = z.object({ ok: z.literal(true) })
 
 export const contract = {
+  customers: identityContract,
   list: operation({
     method: 'GET',
     path: '/workspaces/{workspace}/interactions',

@@ -17,14 +17,15 @@ export function contactsOf(
 ): ContactSet {
   if (told.direction === 'internal') return nobody
   const contacts: Contact[] = []
-  add(contacts, country, told.partyPhone, told.partyEmail, told.partyMessenger)
+  add(contacts, country, told.partyPhone, told.partyEmail, told.partyMessenger, told.partyVisitor)
   if (before || facts.length > 1) {
-    for (const { party } of facts) add(contacts, country, party?.phone, party?.email, party?.messenger)
+    for (const { party } of facts) add(contacts, country, party?.phone, party?.email, party?.messenger, party?.visitor)
   }
-  for (const { party } of facts) {
-    if (party?.visitor) contacts.push({ kind: 'visitor', value: party.visitor })
-  }
-  return { contacts, name: told.partyName, customerId: before?.row.customerId ?? null }
+  const customerId = before?.row.customerId ?? null
+  const { provider, externalId } = told
+  return contacts.length > 1 || customerId !== null
+    ? { contacts, name: told.partyName, customerId, toldBy: { provider, externalId } }
+    : { contacts, name: told.partyName, customerId }
 }
 
 const nobody: ContactSet = { contacts: [], name: null, customerId: null }
@@ -35,10 +36,12 @@ function add(
   phone: string | null | undefined,
   email: string | null | undefined,
   messenger: string | null | undefined,
+  visitor: string | null | undefined,
 ): void {
   const number = phone ? parsePhone(phone, { country }) : null
   if (number?.valid) contacts.push({ kind: 'phone', value: number.e164 })
   const address = email ? normaliseEmail(email) : null
   if (address) contacts.push({ kind: 'email', value: address })
   if (messenger) contacts.push({ kind: 'messenger', value: messenger })
+  if (visitor) contacts.push({ kind: 'visitor', value: visitor })
 }

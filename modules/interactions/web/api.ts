@@ -13,4 +13,5 @@ export type Card = Output<typeof api.read>
 export type Leg = Card['legs'][number]
 export type Class = Output<typeof api.classes.list>[number]
 export type View = Output<typeof api.views.list>[number]
+export type CustomerJoin = Output<typeof api.customers.joins>[number]
 export type Page = Output<typeof api.list>

@@ -24,6 +24,7 @@ import { useClasses } from '../use-classes.ts'
 import { useSetClass } from '../use-set-class.ts'
 import styles from './card.module.css'
 import { ClassHistory } from './class-history.tsx'
+import { Client } from './client.tsx'
 import { LegsPicture } from './legs-picture.tsx'
 import { Messages } from './messages.tsx'
 import { Recording } from './recording.tsx'
@@ -78,6 +79,7 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
         {card.recordingUrl ? <Recording url={card.recordingUrl} /> : null}
         {card.kind === 'call' || card.kind === 'callback' ? <LegsPicture card={card} /> : null}
         <Messages messages={card.messages} />
+        {card.customer ? <Client customer={card.customer} onOpen={onOpen} /> : null}
         {card.customer ? <Timeline customer={card.customer} current={card.id} onOpen={onOpen} /> : null}
         <ClassHistory history={card.classHistory} />
       </div>
