@@ -82,7 +82,7 @@ async function giveAnother(
     await insertHold(tx, visitor, { ...wanted, number: free, shared: false, toldAt: at })
     return { number: free, kind: 'held' }
   }
-  const shared = pool.whenDry === 'share' ? await shareLeastRecent(tx, wanted) : null
+  const shared = pool.whenDry === 'share' ? await shareLeastRecent(tx, visitor.visitorId, wanted) : null
   if (shared) {
     await insertHold(tx, visitor, { ...wanted, number: shared, shared: true, toldAt: at })
     return { number: shared, kind: 'shared' }

@@ -72,6 +72,7 @@ export const migrations: readonly Migration[] = [
           held_until timestamptz not null,
           given_at timestamptz not null,
           shown_at timestamptz not null,
+          sharers int not null default 0,
           primary key (workspace_id, pool_id, number)`,
         storage: 'fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500',
       },

@@ -1,6 +1,6 @@
 /** Who holds which number. Slots are the pool's present, holds its history; both change in the transaction of the assignment. */
 import { newId } from '../../../kernel/ids.ts'
-import { type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
+import { type Queryable, type Sql, sql, type Transaction } from '../../../platform/database/database.ts'
 
 /** A visitor's visit, with the way on which it came, as visits told it. */
 export interface Visitor {
@@ -67,7 +67,7 @@ export async function takeSlot(
   slot: { workspaceId: string; poolId: string; number: string; at: Date; until: Date },
 ): Promise<boolean> {
   const taken = await tx.query(sql`
-    update number_slots set held_until = ${slot.until}, given_at = ${slot.at}, shown_at = ${slot.at}
+    update number_slots set held_until = ${slot.until}, given_at = ${slot.at}, shown_at = ${slot.at}, sharers = 0
     where workspace_id = ${slot.workspaceId} and pool_id = ${slot.poolId} and number = ${slot.number} and held_until <= ${slot.at}
     returning number`)
   return taken.length > 0
@@ -86,7 +86,7 @@ interface Wanted {
  */
 export async function takeFree(tx: Transaction, { workspaceId, poolId, at, until }: Wanted): Promise<string | null> {
   const [row] = await tx.query<{ number: string }>(sql`
-    update number_slots set held_until = ${until}, given_at = ${at}, shown_at = ${at}
+    update number_slots set held_until = ${until}, given_at = ${at}, shown_at = ${at}, sharers = 0
     where workspace_id = ${workspaceId} and pool_id = ${poolId} and number = (
       select number from number_slots
       where workspace_id = ${workspaceId} and pool_id = ${poolId} and held_until <= ${at}
@@ -95,16 +95,19 @@ export async function takeFree(tx: Transaction, { workspaceId, poolId, at, until
   return row?.number ?? null
 }
 
-/** Shares the number that was shown least recently; its holder keeps it as well. Null for a pool without numbers. */
-export async function shareLeastRecent(
-  tx: Transaction,
-  { workspaceId, poolId, at, until }: Wanted,
-): Promise<string | null> {
+/**
+ * Shares the number that was shown least recently; its holder keeps it as well. In a rush those that others are sharing at this moment are
+ * passed over; where that leaves none, any is waited for. Null for a pool without numbers.
+ */
+export const shareLeastRecent = async (tx: Transaction, visitorId: string, wanted: Wanted): Promise<string | null> =>
+  (await share(tx, wanted, sql`order by shown_at, sharers, number limit 1 for update skip locked`)) ??
+  (await share(tx, wanted, sql`order by hashtext(number || ${visitorId}) limit 1 for update`))
+
+async function share(tx: Transaction, { workspaceId, poolId, at, until }: Wanted, which: Sql): Promise<string | null> {
   const [row] = await tx.query<{ number: string }>(sql`
-    update number_slots set held_until = greatest(held_until, ${until}), shown_at = ${at}
+    update number_slots set held_until = greatest(held_until, ${until}), shown_at = greatest(shown_at, ${at}), sharers = sharers + 1
     where workspace_id = ${workspaceId} and pool_id = ${poolId} and number = (
-      select number from number_slots where workspace_id = ${workspaceId} and pool_id = ${poolId}
-      order by shown_at, number limit 1 for update)
+      select number from number_slots where workspace_id = ${workspaceId} and pool_id = ${poolId} ${which})
     returning number`)
   return row?.number ?? null
 }
