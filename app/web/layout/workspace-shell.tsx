@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { CardPartsProvider } from '../../../modules/interactions/web/index.ts'
 import {
   defineTexts,
   ErrorBoundary,
@@ -17,6 +18,7 @@ import {
   WorkspaceProvider,
   writeSearch,
 } from '../../../platform/web/index.ts'
+import { cardParts } from '../card-parts.ts'
 import { CrashPage } from '../pages/crash.tsx'
 import { rememberWorkspace } from '../pages/entrance.tsx'
 import { NotFoundPage, StartingPage } from '../pages/messages.tsx'
@@ -103,7 +105,9 @@ function Shell({ session, workspace }: { session: SessionData; workspace: Member
                   </div>
                 }
               >
-                <Routes routes={routes} otherwise={<NotFoundPage />} />
+                <CardPartsProvider parts={cardParts}>
+                  <Routes routes={routes} otherwise={<NotFoundPage />} />
+                </CardPartsProvider>
               </Suspense>
             </ErrorBoundary>
           </main>

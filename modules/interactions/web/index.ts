@@ -3,6 +3,9 @@ import { lazy } from 'react'
 import { defineScreens } from '../../../platform/web/index.ts'
 import { QueueBadge } from './queue-badge.tsx'
 
+export type { Card } from './api.ts'
+export { type CardPart, CardPartsProvider } from './card/card-parts.tsx'
+
 /** Screens of the record: the live list, one interaction by its address, the queue without a class, the classes. */
 export const screens = defineScreens([
   {

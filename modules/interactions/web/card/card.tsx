@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconCopy, IconLink, IconPhone, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import {
   defineTexts,
   ErrorState,
@@ -23,6 +23,7 @@ import { recordTexts } from '../texts.ts'
 import { useClasses } from '../use-classes.ts'
 import { useSetClass } from '../use-set-class.ts'
 import styles from './card.module.css'
+import { useCardPart } from './card-parts.tsx'
 import { ClassHistory } from './class-history.tsx'
 import { Client } from './client.tsx'
 import { LegsPicture } from './legs-picture.tsx'
@@ -78,12 +79,23 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
         <Story card={card} />
         {card.recordingUrl ? <Recording url={card.recordingUrl} /> : null}
         {card.kind === 'call' || card.kind === 'callback' ? <LegsPicture card={card} /> : null}
-        <Messages messages={card.messages} />
+        <MessagesPart card={card} />
         {card.customer ? <Client customer={card.customer} onOpen={onOpen} /> : null}
         {card.customer ? <Timeline customer={card.customer} current={card.id} onOpen={onOpen} /> : null}
         <ClassHistory history={card.classHistory} />
       </div>
     </article>
+  )
+}
+
+/** What was written: of channels that can be answered from here their own module shows it. */
+function MessagesPart({ card }: { card: Card }) {
+  const part = useCardPart(card, 'messages')
+  if (!part) return <Messages messages={card.messages} />
+  return (
+    <Suspense fallback={<Loading rows={4} />}>
+      <part.component key={card.id} card={card} />
+    </Suspense>
   )
 }
 
