@@ -1,12 +1,14 @@
 import { hkdfSync } from 'node:crypto'
 import { createAttribution, originFigures } from '../modules/attribution/index.ts'
 import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
+import { createChat, widgetAnswer } from '../modules/chat/index.ts'
 import { createDeals } from '../modules/deals/index.ts'
 import { createHooks, hookOutbox } from '../modules/hooks/index.ts'
 import { createImports, createIntake } from '../modules/intake/index.ts'
 import { createInteractions, createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
-import { createNumbers, type Numbers, numberCalls, originsByNumber } from '../modules/numbers/index.ts'
 import { createMessaging } from '../modules/messaging/index.ts'
+import { createNumbers, type Numbers, numberCalls, originsByNumber } from '../modules/numbers/index.ts'
+import { createVisits } from '../modules/visits/index.ts'
 import { createMembership, createWorkspaces, type Membership } from '../modules/workspaces/index.ts'
 import { createAccounts } from '../platform/auth/auth.ts'
 import type { Config } from '../platform/config/config.ts'
@@ -18,6 +20,7 @@ import type { Log } from '../platform/log/log.ts'
 import { installationKey } from '../platform/secrets/secret-box.ts'
 import type { ServerModule } from '../platform/services/server-module.ts'
 import type { Services } from '../platform/services/services.ts'
+import { siteFolder } from './package-root.ts'
 
 /** Everything that runs in one process, wired by hand. */
 export interface Application {
@@ -54,13 +57,23 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
   const membership = createMembership(services)
   const numbers = createNumbers(services, recorder)
   const messaging = createMessaging(services, recorder)
+  const visits = createVisits(services, recorder, {
+    scripts: siteFolder(),
+    answers: [
+      async ({ visitorId, ...asking }) =>
+        visitorId === null ? {} : { numbers: await numbers.numbersFor(db, { ...asking, visitorId }) },
+      widgetAnswer(db),
+    ],
+  })
   const modules = {
     workspaces: createWorkspaces(services),
     interactions: createInteractions(services, recorder),
     intake: createIntake(services, recorder, { listeners: messaging.listeners, handlers: messaging.handlers }),
     hooks: createHooks(services),
+    visits,
     imports: createImports(services, recorder),
     attribution: createAttribution(services),
+    chat: createChat(services, recorder, visits.sites),
     deals: createDeals(services),
     numbers,
     messaging,

@@ -1,5 +1,6 @@
 import { migrations as attribution } from '../modules/attribution/index.ts'
 import { migrations as calls } from '../modules/calls/index.ts'
+import { migrations as chat } from '../modules/chat/index.ts'
 import { migrations as customers } from '../modules/customers/index.ts'
 import { migrations as deals } from '../modules/deals/index.ts'
 import { migrations as hooks } from '../modules/hooks/index.ts'
@@ -7,6 +8,7 @@ import { importMigrations as imports, migrations as intake } from '../modules/in
 import { migrations as interactions } from '../modules/interactions/index.ts'
 import { migrations as messaging } from '../modules/messaging/index.ts'
 import { migrations as numbers } from '../modules/numbers/index.ts'
+import { migrations as visits } from '../modules/visits/index.ts'
 import { migrations as workspaces } from '../modules/workspaces/index.ts'
 import { auditMigrations } from '../platform/audit/tables.ts'
 import { authMigrations } from '../platform/auth/tables.ts'
@@ -21,8 +23,10 @@ export const migrations: readonly Migration[] = [
   ...interactions,
   ...intake,
   ...hooks,
+  ...visits,
   ...imports,
   ...attribution,
+  ...chat,
   ...deals,
   ...numbers,
   ...messaging,

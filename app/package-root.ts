@@ -9,5 +9,8 @@ export function packageRoot(): string {
   }
 }
 
+/** Where the build puts what runs on the companies' sites. */
+export const siteFolder = (): string => join(packageRoot(), 'dist', 'site')
+
 /** Where the build puts the web app. */
 export const webFolder = (): string => join(packageRoot(), 'dist', 'web')

@@ -1,7 +1,20 @@
 /** Who may import whom. `why` is what the breaker of a rule reads. Paths are relative to the repository. */
 
 /** Modules in the order in which they may use each other: one knows nothing of those after it. So the graph has no circle. */
-const order = ['workspaces', 'customers', 'interactions', 'intake', 'hooks', 'attribution', 'numbers', 'messaging', 'deals', 'calls']
+const order = [
+  'workspaces',
+  'customers',
+  'interactions',
+  'intake',
+  'hooks',
+  'visits',
+  'attribution',
+  'numbers',
+  'messaging',
+  'chat',
+  'deals',
+  'calls',
+]
 
 const isTest = (path) => /\.test\.tsx?$|\/test-[^/]+\.tsx?$|\/testing\.ts$|^platform\/(web\/)?testing\//.test(path)
 const isScreen = (path) => /^(app|platform|modules\/[^/]+)\/web\//.test(path) && !/^platform\/web\/build\//.test(path)
