@@ -55,6 +55,7 @@ export function whereFits(filter: InteractionFilter, viewer: Viewer, alias = 'i'
     amongOrNone(column('class_id'), filter.class),
     among(column('party_kind'), filter.partyKind, 'text'),
     among(column('provider'), filter.provider, 'text'),
+    among(column('our_address'), filter.ourAddress, 'text'),
     among(column('local_hour'), filter.hour, 'smallint'),
     among(sql`extract(isodow from ${column('local_day')})::int`, filter.weekday, 'int'),
     filter.missed === undefined ? null : filter.missed ? missed : sql`not coalesce(${missed}, false)`,

@@ -42,6 +42,8 @@ export const filterSchema = z.object({
   customer: id.optional(),
   import: id.optional(),
   provider: several(z.string().max(100)),
+  /** The company's own number or address that was dialled or written to: E.164, or what the exchange calls the line. */
+  ourAddress: several(z.string().max(300)),
   /** Company-local hour of the start, 0–23. */
   hour: several(z.coerce.number().int().min(0).max(23)),
   /** Company-local weekday of the start, 1 = Monday … 7 = Sunday. */

@@ -17,6 +17,7 @@ export const listNames = [
   'group',
   'partyKind',
   'provider',
+  'ourAddress',
   'hour',
   'weekday',
 ] as const

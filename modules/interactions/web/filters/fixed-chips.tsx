@@ -10,6 +10,7 @@ const texts = defineTexts({
   keyword: { ru: 'Ключ', en: 'Keyword' },
   customer: { ru: 'Один клиент', en: 'One client' },
   import: { ru: 'Один импорт', en: 'One import' },
+  ourAddress: { ru: 'На номер', en: 'To' },
   missed: { ru: 'Пропущенные', en: 'Missed' },
   waiting: { ru: 'Не перезвонили', en: 'Not called back' },
   notMissed: { ru: 'Без пропущенных', en: 'Not missed' },
@@ -36,6 +37,8 @@ export function FixedChips() {
     .filter((level) => filter.list(level).length > 0)
     .map((level) => ({ name: level, label: `${t(level)}: ${filter.list(level).map(nameOf).join(', ')}` }))
   for (const name of ['customer', 'import'] as const) if (filter.one(name)) chips.push({ name, label: t(name) })
+  const ours = filter.list('ourAddress').map((one) => (one.startsWith('+') ? format.phone(one) : one))
+  if (ours.length > 0) chips.push({ name: 'ourAddress', label: `${t('ourAddress')}: ${ours.join(', ')}` })
   const missed = filter.one('missed')
   if (missed) chips.push({ name: 'missed', label: missed === 'false' ? t('notMissed') : t('missed') })
   if (filter.one('waiting') === 'true') chips.push({ name: 'waiting', label: t('waiting') })
