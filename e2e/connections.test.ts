@@ -40,7 +40,7 @@ test.each([
   const confirm = (name: string) => dialog.getByRole('button', { name, exact: true }).click()
 
   await choose('Выключить')
-  await page.getByText('выключен', { exact: true }).waitFor()
+  await page.getByText(/^выключено?$/).waitFor()
   await choose('Новый секрет')
   await confirm('Новый секрет')
   await dialog.getByText('показать ещё раз нельзя').waitFor()
@@ -50,5 +50,59 @@ test.each([
   await choose('Удалить')
   await confirm('Удалить')
   await page.getByRole('main').getByRole('button', { name: 'Ещё' }).waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('a provider is found by another of its names, connected, and says by itself when requests are turned away', async () => {
+  const page = await browser.page({ url: server.url, visitor: server.logins.admin })
+  await page.goto(`/w/${server.company.slug}/settings/connections`)
+  await settle(page)
+  const main = page.getByRole('main')
+  const dialog = page.getByRole('dialog')
+  await main.getByRole('button', { name: 'Подключить' }).click()
+  await dialog.getByLabel('Найти').fill('гравител')
+  await page.keyboard.press('Enter')
+  await dialog.getByLabel('Название').fill('АТС филиала')
+  await dialog.getByRole('button', { name: 'Подключить', exact: true }).click()
+  const secret = await dialog.getByLabel('Секрет').inputValue()
+  const address = await dialog.getByLabel('Адрес вашей CRM').inputValue()
+  await dialog.getByRole('button', { name: 'Готово' }).click()
+
+  const row = main.getByRole('article', { name: 'АТС филиала' })
+  await row.getByText('ждёт первого события').waitFor()
+  const tell = (token: string) =>
+    fetch(address, {
+      method: 'POST',
+      body: new URLSearchParams({
+        cmd: 'history',
+        callid: token.slice(-6),
+        status: 'Missed',
+        type: 'in',
+        crm_token: token,
+      }),
+    })
+  expect((await tell('not the secret')).status).toBe(401)
+  await row.getByText('запросы отклоняются').waitFor()
+  await row.getByText('ключ здесь и в кабинете оператора различаются').waitFor()
+  await main.getByText('не работает: «АТС филиала»').waitFor()
+  expect((await tell(secret)).status).toBe(200)
+  await row.getByText('работает', { exact: true }).waitFor()
+  await row.getByText('1 событие сегодня').waitFor()
+  await row.getByRole('button', { name: 'Тестовое событие' }).click()
+  await row.getByText('2 события сегодня').waitFor()
+  await page.context().close()
+})
+
+test('a setting that can’t be is refused at its field', async () => {
+  const page = await browser.page({ url: server.url, visitor: server.logins.admin })
+  await page.goto(`/w/${server.company.slug}/settings/connections`)
+  await settle(page)
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('main').getByRole('button', { name: 'Подключить' }).first().click()
+  await dialog.getByLabel('Найти').fill('билайн')
+  await page.keyboard.press('Enter')
+  await dialog.getByLabel('Токен API').fill('   ')
+  await dialog.getByRole('button', { name: 'Подключить', exact: true }).click()
+  await dialog.getByText('Не заполнено обязательное поле').waitFor()
   await page.context().close()
 })

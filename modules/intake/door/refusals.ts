@@ -1,6 +1,7 @@
 /** Counts requests that were turned away, so that whoever sets an endpoint up sees why nothing comes through. */
 import { localDay } from '../../../kernel/time.ts'
 import { type Database, sql } from '../../../platform/database/database.ts'
+import { tellLive } from '../../../platform/live/tell-live.ts'
 import type { Log } from '../../../platform/log/log.ts'
 import type { Refusal } from '../reasons.ts'
 
@@ -37,6 +38,9 @@ export function createRefusals(db: Database, log: Log, now: () => Date): Refusal
           values (${workspaceId}, ${endpointId}, ${reason}, ${localDay(lastAt, 'UTC')}, ${count}, ${lastAt})
           on conflict (workspace_id, endpoint_id, reason, day)
             do update set count = f.count + excluded.count, last_at = greatest(f.last_at, excluded.last_at)`)
+      }
+      for (const workspaceId of new Set(noted.map((one) => one.workspaceId))) {
+        await tellLive(db, { workspaceId, type: 'inbox' })
       }
     } catch (error) {
       log.warn({ err: error }, 'refused webhooks could not be counted')

@@ -44,6 +44,7 @@ const texts = defineTexts({
     },
     en: { one: '{count} connection does not work: {names}', other: '{count} connections do not work: {names}' },
   },
+  quoted: { ru: '«{name}»', en: '“{name}”' },
 })
 
 export default function ConnectionsScreen() {
@@ -95,7 +96,9 @@ function Connections({ endpoints, entries }: { endpoints: readonly Endpoint[]; e
   return (
     <Stack gap="sm">
       {troubled.length > 0 ? (
-        <Verdict tone="act">{t('trouble', { count: troubled.length, names: troubled.join(', ') })}</Verdict>
+        <Verdict tone="act">
+          {t('trouble', { count: troubled.length, names: troubled.map((name) => t('quoted', { name })).join(', ') })}
+        </Verdict>
       ) : null}
       {groupOrder.map((group) => {
         const inGroup = known.filter(({ entry }) => entry.group === group)

@@ -50,7 +50,8 @@ export function ConnectionFields({
   const say = useWords()
   const { timezone } = useWorkspace()
   const words = providerWords[entry.provider]
-  const fields = entry.fields.filter(({ name }) => hints || name !== 'retentionDays')
+  // What few change is not asked of a new connection.
+  const fields = entry.fields.filter(({ name, kind }) => hints || (name !== 'retentionDays' && kind !== 'names'))
   const errorOf = (path: string) => (problem?.field === path ? problem.message : undefined)
   return (
     <Stack gap="sm">

@@ -33,7 +33,7 @@ const texts = defineTexts({
     ru: { one: '{count} не разобрано', few: '{count} не разобраны', many: '{count} не разобрано' },
     en: { one: '{count} not understood', other: '{count} not understood' },
   },
-  test: { ru: 'Проверить', en: 'Send a test event' },
+  test: { ru: 'Тестовое событие', en: 'Send a test event' },
   tested: {
     ru: 'Проверочное событие принято и записано с пометкой «тест»',
     en: 'The test event was taken and recorded as a test',
@@ -42,7 +42,7 @@ const texts = defineTexts({
     ru: 'Ответ {status}: проверочное событие не принято',
     en: 'Answer {status}: the test event was not taken',
   },
-  check: { ru: 'Проверить сейчас', en: 'Check now' },
+  check: { ru: 'Проверить связь', en: 'Check now' },
   checking: { ru: 'Соединяемся заново', en: 'Connecting anew' },
   setup: { ru: 'Как настроить', en: 'How to set up' },
   hide: { ru: 'Скрыть', en: 'Hide' },
