@@ -6,6 +6,7 @@ import { classGroups } from '../interactions/rules.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
 import { spendContract } from './spend/contract.ts'
 
+export type { AdCampaignMatch } from './spend/campaigns/contract.ts'
 export {
   type SpendEntry,
   type SpendImport,

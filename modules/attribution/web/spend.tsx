@@ -21,6 +21,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { api } from './api.ts'
 import { wholeUnits } from './money.ts'
+import { CampaignList } from './spend/campaign-list.tsx'
 import type { Entry } from './spend/entry.ts'
 import { EntryDialog } from './spend/entry-dialog.tsx'
 import { EntryList } from './spend/entry-list.tsx'
@@ -29,6 +30,7 @@ import { ImportList } from './spend/import-list.tsx'
 import { OriginTable } from './spend/origin-table.tsx'
 import styles from './spend/spend.module.css'
 import { texts } from './spend/texts.ts'
+import { VatRule } from './spend/vat-rule.tsx'
 
 /** Money spent on advertising: what there is, entering it, bringing it from files and taking that back. */
 export default function SpendScreen() {
@@ -74,7 +76,9 @@ export default function SpendScreen() {
             ) : (
               <Summary summary={summary} period={period} onEdit={can ? setEntering : undefined} />
             )}
+            <CampaignList canMatch={can} />
             <ImportList canUndo={can} />
+            <VatRule canChange={can} />
           </div>
         )}
       </Loaded>

@@ -26,10 +26,11 @@ export function EntryDialog({ entry, onClose }: { entry: Entry | null; onClose: 
   const { period } = useReportFilter()
   const [removing, setRemoving] = useState(false)
   const [values, setValues] = useState({
-    day: entry?.day ?? period.to,
+    day: entry?.period?.from ?? entry?.day ?? period.to,
+    until: entry?.period?.to ?? '',
     source: entry?.origin[0] ?? '',
     campaign: entry?.origin[1] ?? '',
-    amount: entry ? moneyText(entry.amount, currency).replace('.', ',') : '',
+    amount: entry ? moneyText(entry.period?.amount ?? entry.amount, currency).replace('.', ',') : '',
     note: entry?.note ?? '',
   })
   const queries = useQueryClient()
@@ -51,6 +52,7 @@ export function EntryDialog({ entry, onClose }: { entry: Entry | null; onClose: 
     const input = {
       workspace: slug,
       day: values.day,
+      until: values.until || null,
       amount: values.amount,
       note: values.note.trim() || null,
       origin: [...origin, ...deeper],
@@ -72,6 +74,18 @@ export function EntryDialog({ entry, onClose }: { entry: Entry | null; onClose: 
             onChange={(event) => set('day')(event.currentTarget.value)}
             error={error('day')}
           />
+          {entry?.importId ? null : (
+            <TextInput
+              type="date"
+              label={t('until')}
+              description={t('untilHint')}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              min={values.day}
+              value={values.until}
+              onChange={(event) => set('until')(event.currentTarget.value)}
+              error={error('until')}
+            />
+          )}
           <TextInput
             required
             data-autofocus
@@ -108,7 +122,7 @@ export function EntryDialog({ entry, onClose }: { entry: Entry | null; onClose: 
           maxLength={500}
           onChange={(event) => set('note')(event.currentTarget.value)}
         />
-        {problem && !['day', 'amount', 'origin'].includes(problem.field ?? '') ? (
+        {problem && !['day', 'until', 'amount', 'origin'].includes(problem.field ?? '') ? (
           <p role="alert">{problem.message}</p>
         ) : null}
         <div className={styles.foot}>
@@ -131,7 +145,9 @@ export function EntryDialog({ entry, onClose }: { entry: Entry | null; onClose: 
           danger
           onConfirm={() => api.spend.remove.call({ workspace: slug, id: entry.id }).then(done).catch(toastError)}
         >
-          {t('removeSure', { amount: format.money(entry.amount), day: format.date(entry.day) })}
+          {entry.period
+            ? t('removePeriodSure', { amount: format.money(entry.period.amount), days: format.period(entry.period) })
+            : t('removeSure', { amount: format.money(entry.amount), day: format.date(entry.day) })}
         </Confirm>
       ) : null}
     </Dialog>

@@ -42,7 +42,20 @@ export function EntryList({ onEdit }: { onEdit?: (entry: Entry) => void }) {
     { key: 'day', title: t('day'), cell: (row) => format.date(row.day), width: 96 },
     { key: 'origin', title: t('origin'), cell: (row) => row.origin.join(' › ') || t('noOrigin') },
     { key: 'amount', title: t('amount'), align: 'end', cell: (row) => format.money(row.amount, undefined, true) },
-    { key: 'note', title: t('note'), cell: (row) => row.note, wideOnly: true },
+    {
+      key: 'note',
+      title: t('note'),
+      cell: (row) =>
+        [
+          row.note,
+          row.kind && t(row.kind === 'rounding' ? 'roundingOf' : 'restOf'),
+          row.period &&
+            t('partOf', { amount: format.money(row.period.amount, undefined, true), days: format.period(row.period) }),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      wideOnly: true,
+    },
     {
       key: 'from',
       title: t('from'),

@@ -4,11 +4,13 @@ import { useFormat, useTexts, Verdict } from '../../../../platform/web/index.ts'
 import { type DroppedFile, FirstRows, TableFile, UploadDialog } from '../../../../platform/web/upload/index.ts'
 import type { SpendPreview } from '../../contract.ts'
 import { api } from '../api.ts'
+import { type ExportChoices, ExportQuestions, isReady, WhoseFile } from './export-questions.tsx'
+import { ExportVerdicts } from './export-verdicts.tsx'
+import styles from './spend.module.css'
 import { importTexts, texts } from './texts.ts'
 
 const fields = ['day', 'amount', 'source', 'campaign', 'placement', 'keyword', 'currency', 'note'] as const
 const forms = ['dmy', 'mdy', 'ymd'] as const
-type DateForm = (typeof forms)[number]
 
 /** A file of spend: drop it, see what it would bring and what is wrong, say which column is what, bring it in. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
@@ -23,9 +25,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 function SpendFile({ dropped }: { dropped: DroppedFile }) {
   const t = useTexts(importTexts)
   const name = useTexts(texts)
-  const [source, setSource] = useState('')
-  const [dateForm, setDateForm] = useState<DateForm | undefined>()
-  const settings = { ...(source && { source }), ...(dateForm && { dateForm }) }
+  const [choices, setChoices] = useState<ExportChoices>({})
+  const change = (more: ExportChoices) => setChoices((was) => ({ ...was, ...more }))
+  const settings = settingsOf(choices)
   return (
     <TableFile
       dropped={dropped}
@@ -37,25 +39,45 @@ function SpendFile({ dropped }: { dropped: DroppedFile }) {
         return t('done', { count: kept.rows })
       }}
       changes={api.key()}
-      needed={({ mapping }) => (mapping.day && mapping.amount ? null : t('needed'))}
-      bringsSomething={({ rows }) => rows > 0}
+      needed={({ mapping, recognised }) => (recognised || (mapping.day && mapping.amount) ? null : t('needed'))}
+      bringsSomething={(preview) => preview.rows > 0 && isReady(preview, choices)}
       verdicts={(preview) => <Says preview={preview} />}
       below={({ columns, sample }) => <FirstRows columns={columns} rows={sample} />}
     >
       {(preview) => (
         <>
-          <DateOrder preview={preview} chosen={dateForm} onChoose={setDateForm} />
-          {preview.mapping.source ? null : <DefaultSource source={source} onChange={setSource} />}
+          <DateOrder preview={preview} chosen={choices.dateForm} onChoose={(dateForm) => change({ dateForm })} />
+          {preview.recognised ? (
+            <ExportQuestions recognised={preview.recognised} choices={choices} onChange={change} />
+          ) : (
+            <div className={styles.pair}>
+              <WhoseFile system={choices.system ?? 'table'} onChange={(system) => change({ system })} />
+              {preview.mapping.source ? null : (
+                <DefaultSource source={choices.source ?? ''} onChange={(source) => change({ source })} />
+              )}
+            </div>
+          )}
         </>
       )}
     </TableFile>
   )
 }
 
+/** What the server is told beside the file; what nobody chose is left out. */
+function settingsOf({ rates, source, ...choices }: ExportChoices) {
+  const given = Object.entries(rates ?? {}).filter(([, rate]) => rate.trim() !== '')
+  return {
+    ...choices,
+    ...(source && { source }),
+    ...(given.length > 0 && { rates: JSON.stringify(Object.fromEntries(given)) }),
+  }
+}
+
 /** What the file would bring. */
 function Says({ preview }: { preview: SpendPreview }) {
   const t = useTexts(importTexts)
   const format = useFormat()
+  const { recognised } = preview
   const details = [
     preview.firstDay && preview.lastDay
       ? t('days', { days: format.period({ from: preview.firstDay, to: preview.lastDay }) })
@@ -71,6 +93,7 @@ function Says({ preview }: { preview: SpendPreview }) {
       {preview.unassigned > 0 ? (
         <Verdict tone="look">{t('unassigned', { amount: format.money(preview.unassigned, undefined, true) })}</Verdict>
       ) : null}
+      {recognised ? <ExportVerdicts recognised={recognised} days={preview.days} /> : null}
     </>
   )
 }
@@ -82,20 +105,20 @@ function DateOrder({
   onChoose,
 }: {
   preview: SpendPreview
-  chosen: DateForm | undefined
-  onChoose: (form: DateForm | undefined) => void
+  chosen: ExportChoices['dateForm']
+  onChoose: (form: ExportChoices['dateForm']) => void
 }) {
   const t = useTexts(importTexts)
-  if (preview.dateAlternatives.length === 0) return null
+  if (preview.dateAlternatives.length === 0 && !chosen) return null
   return (
     <div>
       <p>{t('dates')}</p>
       <SegmentedControl
         size="xs"
-        value={chosen ?? preview.dateForm ?? 'dmy'}
+        value={chosen ?? (preview.recognised ? '' : (preview.dateForm ?? 'dmy'))}
         onChange={(value) => onChoose(forms.find((form) => form === value))}
         data={forms
-          .filter((form) => form === preview.dateForm || preview.dateAlternatives.includes(form))
+          .filter((form) => chosen || form === preview.dateForm || preview.dateAlternatives.includes(form))
           .map((value) => ({ value, label: t(value) }))}
       />
     </div>

@@ -21,7 +21,14 @@ export function ImportList({ canUndo }: { canUndo: boolean }) {
         },
         { key: 'rows', title: t('rows'), align: 'end', cell: (row) => format.number(row.rows) },
         { key: 'skipped', title: t('skipped'), align: 'end', cell: (row) => format.number(row.skipped) },
-        { key: 'amount', title: t('amount'), align: 'end', cell: (row) => format.money(row.amount) },
+        { key: 'amount', title: t('amount'), align: 'end', cell: (row) => format.money(row.amount, undefined, true) },
+        {
+          key: 'own',
+          title: t('own'),
+          align: 'end',
+          cell: (row) => (row.ownTotal === null ? '' : format.number(row.ownTotal / 100)),
+          wideOnly: true,
+        },
       ]}
       undo={canUndo ? ({ id }) => api.spend.undo.call({ workspace: slug, id }) : undefined}
       undoSure={({ fileName, amount }) => t('undoSure', { amount: format.money(amount), file: fileName })}
