@@ -1,4 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server'
+import { createSockets } from '../platform/http/sockets.ts'
 import type { HttpServer } from './server.ts'
 
 export interface Listening {
@@ -13,8 +14,10 @@ const longestUploadMs = 6 * 3_600_000
 
 /** Opens the port (0 lets the system choose). Throws where it is taken. */
 export async function listen({ fetch, endStreams }: HttpServer, host: string, port: number): Promise<Listening> {
+  const sockets = createSockets()
   const server = createAdaptorServer({
     fetch,
+    websocket: { server: sockets.server },
     serverOptions: { requestTimeout: longestUploadMs, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
   })
   await new Promise<void>((ready, failed) => {
@@ -38,6 +41,7 @@ export async function listen({ fetch, endStreams }: HttpServer, host: string, po
           closed()
         })
         endStreams()
+        sockets.end()
         if ('closeIdleConnections' in server) server.closeIdleConnections()
       }),
   }

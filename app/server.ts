@@ -52,6 +52,7 @@ export function createServer({ services, membership, modules }: Application, sit
       context ??= membership.contextOf(c.req.raw.headers)
       return context
     })
+    c.set('requestAnew', () => membership.contextOf(c.req.raw.headers))
     return next()
   })
 

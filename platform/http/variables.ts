@@ -6,5 +6,7 @@ declare module 'hono' {
     requestId: string
     /** Who asks; looked up once per request, at the first call. */
     request: () => Promise<RequestContext>
+    /** Who asks, looked up once more: a line that stays open asks whether it may. */
+    requestAnew: () => Promise<RequestContext>
   }
 }
