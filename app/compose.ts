@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto'
 import { createAttribution, originFigures } from '../modules/attribution/index.ts'
 import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
 import { createChat, widgetAnswer } from '../modules/chat/index.ts'
+import { createCrm, leadOutbox } from '../modules/crm/index.ts'
 import { createDeals } from '../modules/deals/index.ts'
 import { createHooks, hookOutbox } from '../modules/hooks/index.ts'
 import { createImports, createIntake } from '../modules/intake/index.ts'
@@ -38,7 +39,15 @@ export interface Application {
 }
 
 /** What every change of an interaction keeps in step. */
-const projections: readonly Projection[] = [originFigures, callDays, callHours, callNumbers, numberCalls, hookOutbox]
+const projections: readonly Projection[] = [
+  originFigures,
+  callDays,
+  callHours,
+  callNumbers,
+  numberCalls,
+  hookOutbox,
+  leadOutbox,
+]
 
 /** Builds the application on a database. Nothing is connected or started yet. */
 export function compose(config: Config, databaseUrl: string, log: Log, now = () => new Date()): Application {
@@ -57,6 +66,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
   const membership = createMembership(services)
   const numbers = createNumbers(services, recorder)
   const messaging = createMessaging(services, recorder)
+  const crm = createCrm(services)
   const visits = createVisits(services, recorder, {
     scripts: siteFolder(),
     answers: [
@@ -68,13 +78,17 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
   const modules = {
     workspaces: createWorkspaces(services),
     interactions: createInteractions(services, recorder),
-    intake: createIntake(services, recorder, { listeners: messaging.listeners, handlers: messaging.handlers }),
+    intake: createIntake(services, recorder, {
+      listeners: { ...messaging.listeners, ...crm.listeners },
+      handlers: { ...messaging.handlers, ...crm.handlers },
+    }),
     hooks: createHooks(services),
     visits,
     imports: createImports(services, recorder),
     attribution: createAttribution(services),
     chat: createChat(services, recorder, visits.sites),
     deals: createDeals(services),
+    crm,
     numbers,
     messaging,
     calls: createCalls(services),

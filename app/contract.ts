@@ -1,6 +1,7 @@
 import { contract as attribution } from '../modules/attribution/contract.ts'
 import { contract as calls } from '../modules/calls/contract.ts'
 import { contract as chat } from '../modules/chat/contract.ts'
+import { contract as crm } from '../modules/crm/contract.ts'
 import { contract as deals } from '../modules/deals/contract.ts'
 import { contract as hooks } from '../modules/hooks/contract.ts'
 import { importsContract as imports, contract as intake } from '../modules/intake/contract.ts'
@@ -21,6 +22,7 @@ export const contract = {
   attribution,
   chat,
   deals,
+  crm,
   numbers,
   messaging,
   calls,

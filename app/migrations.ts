@@ -1,6 +1,7 @@
 import { migrations as attribution } from '../modules/attribution/index.ts'
 import { migrations as calls } from '../modules/calls/index.ts'
 import { migrations as chat } from '../modules/chat/index.ts'
+import { migrations as crm } from '../modules/crm/index.ts'
 import { migrations as customers } from '../modules/customers/index.ts'
 import { migrations as deals } from '../modules/deals/index.ts'
 import { migrations as hooks } from '../modules/hooks/index.ts'
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   ...attribution,
   ...chat,
   ...deals,
+  ...crm,
   ...numbers,
   ...messaging,
   ...calls,

@@ -30,6 +30,9 @@ export type {
   StoredEvent,
   Trust,
 } from './adapters/adapter.ts'
+export { readAmoHook } from './adapters/amocrm.ts'
+export { readBitrixEvent } from './adapters/bitrix24.ts'
+export type { SendRule } from './adapters/crm-fields.ts'
 export { type Connection, type Connections, openConnections } from './endpoints/connections.ts'
 export {
   createImportEngine,

@@ -13,6 +13,7 @@ const order = [
   'messaging',
   'chat',
   'deals',
+  'crm',
   'calls',
 ]
 

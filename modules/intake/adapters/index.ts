@@ -1,6 +1,8 @@
 import { Problem } from '../../../kernel/problem.ts'
 import type { Adapter, Provider } from './adapter.ts'
+import { amocrm } from './amocrm.ts'
 import { beeline } from './beeline.ts'
+import { bitrix24 } from './bitrix24.ts'
 import { generic } from './generic.ts'
 import { imap } from './imap.ts'
 import { mango } from './mango.ts'
@@ -15,12 +17,14 @@ const built: readonly Adapter[] = [
   generic,
   mango,
   uis,
-  imap,
   zadarma,
   beeline,
   megafon,
   mts,
   rostelecom,
+  amocrm,
+  bitrix24,
+  imap,
 ]
 
 export const adapters: ReadonlyMap<Provider, Adapter> = new Map(built.map((adapter) => [adapter.provider, adapter]))

@@ -1,4 +1,6 @@
+import { amocrm } from './amocrm.ts'
 import { beeline } from './beeline.ts'
+import { bitrix24 } from './bitrix24.ts'
 import { generic } from './generic.ts'
 import { imap } from './imap.ts'
 import { mango } from './mango.ts'
@@ -20,4 +22,6 @@ export const providerWords: Readonly<Record<string, ProviderWords>> = {
   megafon,
   mts,
   rostelecom,
+  amocrm,
+  bitrix24,
 }
