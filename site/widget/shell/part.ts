@@ -44,8 +44,10 @@ export interface MountedPart {
 }
 
 export interface LoadedPart {
-  /** Name of its tab, in the visitor's language. */
+  /** Heads the panel where this is its only part. */
   readonly title: string
+  /** Name of its tab where there are more, in the visitor's language. */
+  readonly tab: string
   readonly look?: Look
   mount(frame: Frame): MountedPart
 }

@@ -15,7 +15,6 @@ interface Shown {
   readonly title: string
   readonly tab: HTMLButtonElement
   readonly part: MountedPart
-  count: number
 }
 
 /** The launcher and its panel, with a tab for each part where there is more than one. */
@@ -54,13 +53,14 @@ export function createShell(
   root.append(panel, launcher, spoken)
 
   let current: Shown | undefined
+  const counts = new Map<string, number>()
   const isOpen = () => !panel.hidden
-  const shown = parts.map(({ name, title, mount }): Shown => {
+  const shown = parts.map(({ name, title, tab: label, mount }): Shown => {
     const count = element('span', { class: 'count', hidden: true })
     const tab = element(
       'button',
       { type: 'button', class: 'tab', role: 'tab', id: `tab-${name}`, onclick: () => choose(name) },
-      title,
+      label,
       count,
     )
     const part = mount({
@@ -72,7 +72,7 @@ export function createShell(
         spoken.textContent = text
       },
       badge: (value) => {
-        entry.count = value
+        counts.set(name, value)
         count.textContent = String(value)
         count.hidden = value === 0
         showBadge()
@@ -83,8 +83,7 @@ export function createShell(
     part.node.hidden = true
     body.append(part.node)
     tabs.append(tab)
-    const entry: Shown = { name, title, tab, part, count: 0 }
-    return entry
+    return { name, title, tab, part }
   })
   tabs.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
@@ -98,7 +97,7 @@ export function createShell(
   document.body.append(host)
 
   function showBadge(): void {
-    const count = shown?.reduce((sum, one) => sum + one.count, 0) ?? 0
+    const count = [...counts.values()].reduce((sum, one) => sum + one, 0)
     badge.hidden = count === 0
     badge.textContent = count > 99 ? '99+' : String(count)
     launcher.setAttribute('aria-label', count > 0 ? t('unread', { count }) : t('launcher'))
