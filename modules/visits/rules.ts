@@ -9,7 +9,7 @@ export const sessionMinutes = 30
 /** A visit that nobody sent is counted for the visitor's last one that somebody did, no longer than this many days ago. */
 export const lookbackDays = 90
 
-export const hitKinds = ['page', 'goal', 'form', 'phone', 'email'] as const
+export const hitKinds = ['page', 'goal', 'form', 'phone', 'email', 'consent'] as const
 export type HitKind = (typeof hitKinds)[number]
 
 /** What came to a site and what became of it; all but the first two were turned away. */

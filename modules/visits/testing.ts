@@ -23,15 +23,16 @@ export async function addSite(server: TestServer, more: object = {}): Promise<Te
 export interface TestPacket {
   readonly visit: string
   readonly visitor?: string
+  readonly now: number
   readonly url: string
   readonly hits: readonly object[]
 }
 
 /** A page as the script tells of it. */
-export const page = (path: string, more: object = {}): object => ({
+export const page = (path: string, { ago = 0, ...more }: { ago?: number; [field: string]: unknown } = {}): object => ({
   id: newId(),
   kind: 'page',
-  ago: 0,
+  at: Date.now() - ago,
   url: `${pageOrigin}${path}`,
   ...more,
 })
@@ -40,6 +41,7 @@ export const page = (path: string, more: object = {}): object => ({
 export const packet = (more: object = {}): TestPacket => ({
   visit: newId(),
   visitor: newId(),
+  now: Date.now(),
   url: `${pageOrigin}/`,
   hits: [page('/')],
   ...more,

@@ -7,13 +7,13 @@ import { hitKinds } from '../rules.ts'
 const whole = (value: string): string => (/[\ud800-\udfff]/.test(value) ? Buffer.from(value).toString() : value)
 const text = (most: number) => z.string().transform((value) => whole(withoutNul(value).slice(0, most)))
 const uuid = z.uuid().transform((value) => value.toLowerCase())
-/** Milliseconds before the moment of sending: the clocks of visitors are wrong, their differences are right. Up to a week. */
-const ago = z.number().min(0).max(604_800_000).catch(0)
+/** Milliseconds by the visitor's clock: such clocks are wrong, their differences are right. */
+const clock = z.number()
 
 const hitSchema = z.object({
   id: uuid.describe('Made by the script: the same hit sent twice is one'),
   kind: z.enum(hitKinds),
-  ago,
+  at: clock,
   url: text(2_000),
   name: text(200).optional(),
   value: z.number().optional(),
@@ -25,11 +25,12 @@ const hitSchema = z.object({
 export const packetSchema = z.object({
   visit: uuid,
   visitor: uuid.optional().describe('Left out without consent'),
+  now: clock.describe('When the packet is sent'),
   number: z.number().int().min(1).max(1_000_000).catch(1),
   url: text(2_000).describe('Address of the visit’s first page'),
   referrer: text(2_000).catch(''),
   first: z
-    .object({ url: text(2_000), referrer: text(2_000).catch(''), ago: z.number().min(0).catch(0) })
+    .object({ url: text(2_000), referrer: text(2_000).catch(''), at: clock })
     .optional()
     .describe('What the visitor’s very first visit began with'),
   ask: z.boolean().optional().describe('Whether the page wants to know what else to load'),

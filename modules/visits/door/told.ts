@@ -57,7 +57,8 @@ export interface Sender {
 export function tellVisit(packet: Packet, site: OpenSite, sender: Sender): VisitTold {
   const { receivedAt } = sender
   const origin = originRow(site, packet)
-  const hits = packet.hits.map((hit) => tellHit(hit, packet.visit, receivedAt, site.settings.forms))
+  const clock = { now: packet.now, receivedAt }
+  const hits = packet.hits.map((hit) => tellHit(hit, packet.visit, clock, site.settings.forms))
   const startedAt = new Date(Math.min(...hits.map(({ at }) => at.getTime())))
   const marks = readMarks(packet.url)
   return {
@@ -70,7 +71,7 @@ export function tellVisit(packet: Packet, site: OpenSite, sender: Sender): Visit
     origin,
     first: packet.first
       ? {
-          at: new Date(Math.min(startedAt.getTime(), receivedAt.getTime() - Math.min(packet.first.ago, longestAgo))),
+          at: new Date(Math.min(startedAt.getTime(), momentOf(packet.first.at, clock, longestMemory).getTime())),
           origin: originRow(site, packet.first),
         }
       : { at: startedAt, origin },
@@ -83,12 +84,24 @@ export function tellVisit(packet: Packet, site: OpenSite, sender: Sender): Visit
   }
 }
 
-const longestAgo = 2 * 365 * 86_400_000
+const day = 86_400_000
+/** A hit that waited longer for the network is told as if it had waited as long. */
+const longestWait = 7 * day
+const longestMemory = 730 * day
 
-const tellHit = (hit: Hit, visitId: string, receivedAt: Date, forms: boolean): HitTold => ({
+interface Clock {
+  /** The visitor's clock at the moment of sending. */
+  readonly now: number
+  readonly receivedAt: Date
+}
+
+const momentOf = (at: number, { now, receivedAt }: Clock, most: number): Date =>
+  new Date(receivedAt.getTime() - Math.min(Math.max(now - at, 0), most))
+
+const tellHit = (hit: Hit, visitId: string, clock: Clock, forms: boolean): HitTold => ({
   id: hit.id,
   visitId,
-  at: new Date(receivedAt.getTime() - hit.ago),
+  at: momentOf(hit.at, clock, longestWait),
   kind: hit.kind,
   page: pageOf(hit.url),
   name: hit.name?.trim() || null,
