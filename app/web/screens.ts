@@ -4,6 +4,7 @@ import { screens as deals } from '../../modules/deals/web/index.ts'
 import { screens as hooks } from '../../modules/hooks/web/index.ts'
 import { screens as intake } from '../../modules/intake/web/index.ts'
 import { screens as interactions } from '../../modules/interactions/web/index.ts'
+import { screens as numbers } from '../../modules/numbers/web/index.ts'
 import { screens as workspaces } from '../../modules/workspaces/web/index.ts'
 import type { Screen } from '../../platform/web/index.ts'
 
@@ -14,6 +15,7 @@ export const screens: readonly Screen[] = [
   ...hooks,
   ...attribution,
   ...deals,
+  ...numbers,
   ...calls,
   ...workspaces,
 ]

@@ -109,7 +109,12 @@ export function createNumberJobs({ db, jobs, log, now }: Services, recorder: Rec
   }
   return {
     named: (workspaceId, addresses, since) =>
-      jobs.add(namedJob, { workspaceId, addresses, since: since.toISOString() }),
+      // Half of a surrogate pair is no character, and no JSON that PostgreSQL takes.
+      jobs.add(namedJob, {
+        workspaceId,
+        addresses: addresses.map((address) => Buffer.from(address).toString()),
+        since: since.toISOString(),
+      }),
     lookSoon(workspaceId) {
       if (soon.has(workspaceId)) return
       soon.set(
