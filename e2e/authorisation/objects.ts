@@ -16,7 +16,12 @@ const collectionOfField: Readonly<Record<string, string>> = {
   source: 'origins',
   origin: 'origins',
   parent: 'origins',
+  pool: 'number-pools',
 }
+
+/** Telephone numbers that nobody has yet. */
+let numbers = 0
+const newNumber = (): string => `+7495${String(2_000_000 + numbers++)}`
 
 /** Finds or makes objects of the first company. What can be neither found nor made is an error that names the collection. */
 export function createObjects(server: TestServer, operations: readonly Operation[]) {
@@ -36,9 +41,17 @@ export function createObjects(server: TestServer, operations: readonly Operation
       await admin(`/workspaces/${company.slug}/endpoints/${endpoint}/test`, { method: 'POST' })
       return firstId(sql`select id from raw_events where workspace_id = ${company.id} limit 1`)
     },
+    numbers: () => create('numbers', { number: newNumber(), kind: 'static', source: 'Щит' }),
+    'number-pools': () => create('number-pools', { name: 'Сайт', replaces: ['+74951234567'] }),
     'spend/imports': () => upload('spend/import', `Дата;Источник;Расход\n2026-03-05;Источник ${Math.random()};100\n`),
     'deals/imports': () =>
       upload('deals/import', `ID сделки;Этап;Бюджет;Дата создания\n${Math.random()};Переговоры;5000;05.03.2026\n`),
+  }
+
+  async function create(collection: string, body: unknown): Promise<string> {
+    const response = await admin(`/workspaces/${company.slug}/${collection}`, { body })
+    const text = await response.text()
+    return idIn(JSON.parse(text)) ?? failed(text)
   }
 
   async function upload(path: string, content: string): Promise<string> {
