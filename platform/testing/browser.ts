@@ -32,6 +32,8 @@ export interface PageOptions {
   readonly look?: Partial<Look>
   /** The interface speaks the language of the visitor's profile, whatever the look says. */
   readonly speaksProfile?: boolean
+  /** What the browser calls itself; by default that it has no window, which sites take for a robot. */
+  readonly userAgent?: string
 }
 
 export interface TestBrowser {
@@ -65,7 +67,7 @@ export async function openBrowser(): Promise<TestBrowser> {
 
 async function openPage(
   browser: Browser,
-  { url, visitor, look = {}, speaksProfile = false }: PageOptions,
+  { url, visitor, look = {}, speaksProfile = false, userAgent }: PageOptions,
 ): Promise<Page> {
   const { language = 'ru', device = 'desktop', theme = 'light' } = look
   const context = await browser.newContext({
@@ -76,6 +78,7 @@ async function openPage(
     colorScheme: theme,
     locale: language === 'ru' ? 'ru-RU' : 'en-GB',
     reducedMotion: 'reduce',
+    ...(userAgent !== undefined && { userAgent }),
   })
   if (visitor) await signIn(context, url, visitor)
   if (!speaksProfile) await speak(context, language)
