@@ -2,9 +2,11 @@ import { Command, InvalidArgumentError } from 'commander'
 import { parsePhone } from '../../kernel/phone.ts'
 import { importRecords } from '../../modules/attribution/index.ts'
 import { importDealRecords } from '../../modules/deals/index.ts'
+import { connectKnown } from '../../modules/intake/index.ts'
 import { demoLogins, system } from '../../modules/workspaces/index.ts'
 import { sql } from '../../platform/database/database.ts'
 import type { Application } from '../compose.ts'
+import { demoConnections } from '../demo/connections.ts'
 import { createDemo, type DemoLedgers, demoIsWhole } from '../demo/create.ts'
 import { note, print, withApplication } from './application.ts'
 import { words } from './words.ts'
@@ -12,8 +14,13 @@ import { words } from './words.ts'
 /** The stages of deals in the words of a Russian CRM. */
 const stages = { won: 'Успешно реализовано', lost: 'Закрыто и не реализовано', proposal: 'Отправлено КП' } as const
 
-/** Where the demo company's spend and deals go. */
-const ledgersOf = ({ services: { db, now } }: Application): DemoLedgers => ({
+/** Where the demo company's connections, spend and deals go. */
+const ledgersOf = ({ services: { db, config, now } }: Application): DemoLedgers => ({
+  connections: async (workspace, recent) => {
+    for (const connection of demoConnections(recent)) {
+      await connectKnown({ db, config }, workspace, connection, { name: system(now()).actor.name, now: now() })
+    }
+  },
   spend: async (workspace, rows) => {
     const records = rows.map(({ day, source, campaign, amount }, i) => ({
       row: i + 2,

@@ -22,10 +22,12 @@ import { type DemoSpend, spendOf } from './spend.ts'
 import { tellStory } from './story.ts'
 import { windows } from './windows/index.ts'
 
-/** Where a demo company's money and deals go: the modules that own them. */
+/** Where a demo company's money, deals and connections go: the modules that own them. */
 export interface DemoLedgers {
   spend(workspace: Company, rows: readonly DemoSpend[]): Promise<void>
   deals(workspace: Company, rows: readonly DemoDeal[]): Promise<void>
+  /** `recent`: what the story told of its last days. */
+  connections(workspace: Company, recent: readonly Observation[]): Promise<void>
 }
 
 export interface DemoOptions {
@@ -39,6 +41,8 @@ export interface DemoOptions {
 }
 
 const batchSize = 4000
+/** What the connections have kept of the story: its last 36 hours, a working day at whatever hour the demo begins. */
+const recentMs = 36 * 3_600_000
 
 /** The demo is whole when its first company names the logins: the last step. */
 export async function demoIsWhole(db: Queryable): Promise<boolean> {
@@ -83,10 +87,12 @@ async function createOne(
     await db.transaction((tx) => recorder.record(tx, { workspace, observations, now: services.now() }))
   }
   const deals: DemoDeal[] = []
+  let recent: readonly Observation[] = []
   let told = 0
   for (const day of tellStory({ company, seed, now: foundedAt, lastDay, days })) {
     batch.push(...day.observations)
     deals.push(...day.deals)
+    recent = [...recent, ...day.observations].filter(({ at }) => foundedAt.getTime() - at.getTime() < recentMs)
     if (batch.length >= batchSize) await flush()
     options.onProgress?.(++told / days)
   }
@@ -95,6 +101,7 @@ async function createOne(
     workspace,
     deals.map((deal) => settled(deal, lastDay)),
   )
+  await ledgers.connections(workspace, recent)
   await ledgers.spend(workspace, spendOf(company, seed, addDays(lastDay, 1 - days), lastDay))
   return workspace
 }

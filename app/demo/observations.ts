@@ -5,7 +5,9 @@ import type { CallEnd, Desk } from './floor.ts'
 import type { Random } from './random.ts'
 import type { Advertising, Campaign, DemoPerson, Talks } from './setting.ts'
 
-const provider = 'demo'
+/** Calls come from the exchange, everything written through the product's own webhook. */
+const exchange = 'mango'
+const site = 'generic'
 type Time = (second: number) => Date
 
 function originOf(campaign: Campaign | null, certain: boolean): { origin: OriginObservation } | object {
@@ -45,7 +47,7 @@ export function callObservation(call: {
   const hidden = random.chance(0.03)
   const campaign = call.returning ? null : client.campaign
   return {
-    provider,
+    provider: exchange,
     externalId: call.id,
     kind: 'call',
     direction: 'inbound',
@@ -79,7 +81,7 @@ export function dialled(call: {
   const answeredAt = at + call.rings
   const endedAt = answeredAt + (answered ? call.talk : 0)
   return {
-    provider,
+    provider: exchange,
     externalId: call.id,
     kind: 'call',
     direction: 'outbound',
@@ -108,7 +110,7 @@ export function internalCall(call: {
   const { time, at, answered } = call
   const endedAt = at + 6 + (answered ? call.talk : 10)
   return {
-    provider,
+    provider: exchange,
     externalId: call.id,
     kind: 'call',
     direction: 'internal',
@@ -174,7 +176,7 @@ export function written(contact: {
     answeredBy: reached ? desk.person : null,
     callBackAt: called && answers && inTime ? answeredAt : null,
     observation: {
-      provider,
+      provider: site,
       externalId: contact.id,
       kind,
       direction: 'inbound',

@@ -12,6 +12,8 @@ export interface Arrival {
   readonly endpointId: string
   readonly provider: Provider
   readonly receivedAt: Date
+  /** It came long before it is kept here: its id carries `receivedAt`, and so its place among the others. */
+  readonly past?: boolean
   readonly kept: Kept
 }
 
@@ -88,7 +90,11 @@ export function createKeeper(db: Database, onKept: (workspaceIds: readonly strin
     keep(arrival) {
       if (waitingBytes > mostWaitingBytes)
         return Promise.reject(new Error('The inbox is full: the database does not answer'))
-      const row: EventRow = { ...arrival, id: newId(), hash: identityOf(arrival) }
+      const row: EventRow = {
+        ...arrival,
+        id: arrival.past ? newId(arrival.receivedAt) : newId(),
+        hash: identityOf(arrival),
+      }
       waitingBytes += sizeOf(row)
       return new Promise((resolve, reject) => {
         waiting.push({ row, resolve, reject })

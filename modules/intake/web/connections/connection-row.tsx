@@ -24,6 +24,7 @@ import { Troubles } from './troubles.tsx'
 
 const texts = defineTexts({
   last: { ru: 'последнее событие {ago}', en: 'last event {ago}' },
+  reached: { ru: 'на связи, проверено {ago}', en: 'connected, checked {ago}' },
   today: {
     ru: { one: '{count} событие сегодня', few: '{count} события сегодня', many: '{count} событий сегодня' },
     en: { one: '{count} event today', other: '{count} events today' },
@@ -81,6 +82,9 @@ export function ConnectionRow({ endpoint, entry }: { endpoint: Endpoint; entry: 
       <Stack gap={6}>
         <Group className={styles.facts}>
           {endpoint.lastEventAt ? <span>{t('last', { ago: format.ago(endpoint.lastEventAt) })}</span> : null}
+          {status.kind === 'working' && endpoint.listening?.lastOkAt ? (
+            <span>{t('reached', { ago: format.ago(endpoint.listening.lastOkAt) })}</span>
+          ) : null}
           {endpoint.today > 0 ? (
             <GoLink href={link('inbox', { endpoint: endpoint.id, period: 'today' })}>
               {t('today', { count: endpoint.today })}

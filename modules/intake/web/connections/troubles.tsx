@@ -6,7 +6,7 @@ import styles from './connections.module.css'
 import type { Status } from './status.ts'
 
 const texts = defineTexts({
-  detail: { ru: 'Ответ той стороны: {detail}.', en: 'The other end says: {detail}.' },
+  detail: { ru: 'Подробности: {detail}.', en: 'Details: {detail}.' },
   retry: { ru: 'Следующая попытка {when}.', en: 'Next attempt {when}.' },
   attempts: {
     ru: { one: 'Была {count} попытка.', few: 'Было {count} попытки.', many: 'Было {count} попыток.' },

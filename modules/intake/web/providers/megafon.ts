@@ -17,8 +17,8 @@ export const megafon: ProviderWords = {
       en: 'Enter the address below as “Address of your CRM”, and the secret that was shown when it was made as “Key for authorisation in your CRM”.',
     },
     {
-      ru: 'В карточках сотрудников «Люди и роли» укажите те же добавочные номера, что в АТС: по ним звонок находит сотрудника.',
-      en: 'Give people the same extensions here as in the exchange: a call finds its employee by them.',
+      ru: 'На странице «Сотрудники» укажите те же добавочные номера, что в АТС: по ним звонок находит сотрудника.',
+      en: 'On the page “People” give people the same extensions as in the exchange: a call finds its employee by them.',
     },
     {
       ru: 'Если звонки приходят со сдвигом на несколько часов, впишите сдвиг в настройках подключения: часть АТС пишет местное время как UTC.',
