@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, settle, type TestBrowser } from '../platform/testing/browser.ts'
+import { openBrowser, seriousViolations, settle, type TestBrowser } from '../platform/testing/browser.ts'
 import { type TestServer, testServer } from '../platform/testing/index.ts'
 
 let server: TestServer
@@ -60,6 +60,7 @@ test('a provider is found by another of its names, connected, and says by itself
   const main = page.getByRole('main')
   const dialog = page.getByRole('dialog')
   await main.getByRole('button', { name: 'Подключить' }).click()
+  expect(await seriousViolations(page)).toEqual([])
   await dialog.getByLabel('Найти').fill('гравител')
   await page.keyboard.press('Enter')
   await dialog.getByLabel('Название').fill('АТС филиала')
@@ -90,6 +91,7 @@ test('a provider is found by another of its names, connected, and says by itself
   await row.getByText('1 событие сегодня').waitFor()
   await row.getByRole('button', { name: 'Тестовое событие' }).click()
   await row.getByText('2 события сегодня').waitFor()
+  expect(await seriousViolations(page)).toEqual([])
   await page.context().close()
 })
 

@@ -1,8 +1,11 @@
+import { setTimeout as pauseFor } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import type { Database } from '../../../platform/database/database.ts'
 
 /** The channel on which processes hear that a connection was made, changed, paused or is to be looked at now. */
 export const listeningChannel = 'lidoskop_listening'
+
+const answerMs = 10_000
 
 /** The right to run listeners: as long as it is not `lost`, no other process runs one whose lock we hold. */
 export interface Guard {
@@ -11,6 +14,8 @@ export interface Guard {
   /** Whether the listener of this endpoint is ours now. */
   tryLock(endpointId: string): Promise<boolean>
   unlock(endpointId: string): Promise<void>
+  /** Rejects where the connection does not answer: its server side may have ended without a word, and the locks with it. */
+  check(): Promise<void>
   /** Gives every lock back. */
   close(): void
 }
@@ -49,6 +54,10 @@ export async function openGuard(db: Database, onChange: (payload: string) => voi
     tryLock: (endpointId) => ask('pg_try_advisory_lock', endpointId),
     async unlock(endpointId) {
       if (!released) await ask('pg_advisory_unlock', endpointId)
+    },
+    async check() {
+      const answered = await Promise.race([client.query('select 1'), pauseFor(answerMs, null, { ref: false })])
+      if (!answered) throw new Error('the connection that holds the locks of listeners does not answer')
     },
     close: release,
   }

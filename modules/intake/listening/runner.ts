@@ -60,11 +60,13 @@ export function createRunner(
         running.set(endpoint.id, { endpoint, task: startTask(services, endpoint, listener) })
       }
     }
+    const over = AbortSignal.any([stopping, guard.lost])
     try {
-      while (!stopping.aborted && !guard.lost.aborted) {
+      while (!over.aborted) {
         for (const id of news.again.splice(0)) running.get(id)?.task.again()
+        await guard.check()
         await sweep()
-        await news.wait(services.sweepMs ?? sweepMs, AbortSignal.any([stopping, guard.lost]))
+        await news.wait(services.sweepMs ?? sweepMs, over)
       }
     } finally {
       await Promise.all([...running.values()].map(({ task }) => task.stop()))
@@ -123,16 +125,17 @@ function createNews(): News {
     async wait(ms, signal) {
       if (!heard && !signal.aborted) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms)
-          timer.unref()
           const done = (): void => {
             clearTimeout(timer)
+            signal.removeEventListener('abort', done)
+            wake = null
             resolve()
           }
+          const timer = setTimeout(done, ms)
+          timer.unref()
           wake = done
           signal.addEventListener('abort', done, { once: true })
         })
-        wake = null
       }
       heard = false
     },
