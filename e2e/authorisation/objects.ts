@@ -44,6 +44,23 @@ export function createObjects(server: TestServer, operations: readonly Operation
     numbers: () => create('numbers', { number: newNumber(), kind: 'static', source: 'Щит' }),
     'number-pools': () => create('number-pools', { name: 'Сайт', replaces: ['+74951234567'] }),
     'spend/imports': () => upload('spend/import', `Дата;Источник;Расход\n2026-03-05;Источник ${Math.random()};100\n`),
+    'spend/campaigns': async () => {
+      const campaign = Math.random()
+      await upload(
+        'spend/import',
+        `Дата;№ Кампании;Кампания;Условие показа;Расход (руб.)\n05.03.2026;${campaign};${campaign};ключ;100\n`,
+      )
+      return firstId(
+        sql`select id from ad_campaigns where workspace_id = ${company.id} order by created_at desc, id desc limit 1`,
+      )
+    },
+    // A port where nobody answers, in a network that the server may not reach: nothing leaves the machine.
+    'spend/connections': async () => {
+      const values = { clientId: 'c', clientSecret: 's', address: 'http://127.0.0.1:9' }
+      const body = { system: 'vk-ads', name: 'Кабинет', values }
+      const text = await (await admin(`/workspaces/${company.slug}/spend/connections`, { body })).text()
+      return idIn(JSON.parse(text)) ?? failed(text)
+    },
     'deals/imports': () =>
       upload('deals/import', `ID сделки;Этап;Бюджет;Дата создания\n${Math.random()};Переговоры;5000;05.03.2026\n`),
   }

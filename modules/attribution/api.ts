@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../platform/api/context.ts'
 import { access, implement } from '../../platform/api/implement.ts'
+import { openSecretBox } from '../../platform/secrets/secret-box.ts'
 import type { ServerModule } from '../../platform/services/server-module.ts'
 import type { Services } from '../../platform/services/services.ts'
 import { contract } from './contract.ts'
@@ -7,10 +8,16 @@ import { fileOf } from './export.ts'
 import { listOrigins } from './figures/tree.ts'
 import { sourcesReport } from './report.ts'
 import { createSpendRouter } from './spend/api.ts'
+import { createHttp } from './spend/connectors/http.ts'
+import { connectors } from './spend/connectors/index.ts'
+import { createPolling } from './spend/connectors/poll.ts'
 
 /** The server part of sources and spend. */
 export function createAttribution(services: Services): ServerModule {
-  const { db } = services
+  const { db, jobs, log, now } = services
+  const { dataFolder, privateHooks } = services.config
+  const reading = { db, now, connectors, box: openSecretBox(dataFolder), http: createHttp(privateHooks) }
+  const polling = createPolling(reading, jobs, log)
   const api = implement(contract).$context<RequestContext>().use(access)
 
   const router = api.router({
@@ -26,7 +33,7 @@ export function createAttribution(services: Services): ServerModule {
     origins: {
       list: api.origins.list.handler(({ context, input }) => listOrigins(db, context.member.workspaceId, input)),
     },
-    spend: createSpendRouter(services),
+    spend: createSpendRouter(services, { ...reading, queue: polling.queue }),
   })
-  return { router }
+  return { router, start: async () => polling.start() }
 }

@@ -7,6 +7,7 @@ import { workspaceInput } from '../workspaces/contract.ts'
 import { spendContract } from './spend/contract.ts'
 
 export type { AdCampaignMatch } from './spend/campaigns/contract.ts'
+export type { AdConnection } from './spend/connectors/contract.ts'
 export {
   type SpendEntry,
   type SpendImport,

@@ -3,8 +3,20 @@ import type { Member, RequestContext } from '../../../platform/api/context.ts'
 import { access, implement } from '../../../platform/api/implement.ts'
 import type { Transaction } from '../../../platform/database/database.ts'
 import { withUpload } from '../../../platform/files/upload.ts'
+import type { SecretBox } from '../../../platform/secrets/secret-box.ts'
 import type { Services } from '../../../platform/services/services.ts'
 import { type Choice, listCampaigns, matchAgain, setMatch, standAlone } from './campaigns/store.ts'
+import type { Connectors } from './connectors/index.ts'
+import type { PollJob } from './connectors/poll.ts'
+import {
+  addConnection,
+  type ConnectionRow,
+  changeConnection,
+  dueNow,
+  listConnections,
+  removeConnection,
+  shown,
+} from './connectors/store.ts'
 import { spendContract } from './contract.ts'
 import type { FileInput } from './file-contract.ts'
 import { importSpend, previewSpend, type SpendChange, type SpendFile } from './import.ts'
@@ -21,12 +33,23 @@ interface Asking {
   readonly language: SpendChange['language']
 }
 
+/** How advertising systems are read over their APIs. */
+export interface Reading {
+  readonly box: SecretBox
+  readonly connectors: Connectors
+  readonly queue: (job: PollJob) => Promise<void>
+}
+
 /** The operations of spend. */
-export function createSpendRouter({ db }: Services) {
+export function createSpendRouter({ db }: Services, { box, connectors, queue }: Reading) {
   const api = implement(spendContract).$context<RequestContext>().use(access)
   const write = <Result>(context: Asking, work: (tx: Transaction, change: SpendChange) => Promise<Result>) =>
     db.transaction((tx) => work(tx, changeOf(context)))
   const done = { ok: true } as const
+  const soon = async (row: ConnectionRow) => {
+    if (row.active) await queue({ workspaceId: row.workspaceId, id: row.id })
+    return shown(box, row)
+  }
 
   return api.router({
     list: api.list.handler(({ context, input }) => listSpend(db, context.member.workspaceId, input)),
@@ -71,6 +94,23 @@ export function createSpendRouter({ db }: Services) {
         const matched = await matchAgain(tx, change)
         return { matched: matched + (rest === 'new' ? await standAlone(tx, change) : 0) }
       }),
+    ),
+    connections: api.connections.handler(async ({ context }) => ({
+      connections: (await listConnections(db, context.member.workspaceId)).map((row) => shown(box, row)),
+      systems: Object.values(connectors).map(({ system, fields }) => ({ system, fields: [...fields] })),
+    })),
+    connect: api.connect.handler(async ({ context, input: { system, ...connection } }) =>
+      soon(await write(context, (tx, change) => addConnection(tx, change, box, connectors[system], connection))),
+    ),
+    changeConnection: api.changeConnection.handler(async ({ context, input: { id, ...connection } }) =>
+      soon(await write(context, (tx, change) => changeConnection(tx, change, box, connectors, id, connection))),
+    ),
+    disconnect: api.disconnect.handler(async ({ context, input }) => {
+      await write(context, (tx, change) => removeConnection(tx, change, input.id))
+      return done
+    }),
+    readNow: api.readNow.handler(async ({ context, input }) =>
+      soon(await write(context, (tx, { workspaceId, now }) => dueNow(tx, workspaceId, input.id, now))),
     ),
     rules: api.rules.handler(({ context }) => readRules(db, context.member.workspaceId)),
     changeRules: api.changeRules.handler(({ context, input: { system, vat, source } }) =>

@@ -3,6 +3,7 @@ import { operation } from '../../../platform/api/contract.ts'
 import { daySchema, pageMark, wrongRow } from '../../../platform/api/schemas.ts'
 import { workspaceInput } from '../../workspaces/contract.ts'
 import { campaignsContract } from './campaigns/contract.ts'
+import { connectionsContract } from './connectors/contract.ts'
 import { fileInput, importSchema, previewSchema, systemSchema } from './file-contract.ts'
 
 export type { SpendImport, SpendMapping, SpendPreview } from './file-contract.ts'
@@ -52,6 +53,7 @@ const entryFields = {
 
 export const spendContract = {
   ...campaignsContract,
+  ...connectionsContract,
   list: operation({
     method: 'GET',
     path: '/workspaces/{workspace}/spend',
