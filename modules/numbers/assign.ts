@@ -1,5 +1,6 @@
 /** Which number of a pool a visitor sees. */
 import type { Database, Transaction } from '../../platform/database/database.ts'
+import { originOfVisit } from '../visits/index.ts'
 import {
   type CurrentHold,
   endHold,
@@ -60,11 +61,17 @@ async function keep(
   if (!(await keepSlot(tx, { ...slot, since: hold.startedAt }))) return null
   if (isOver) {
     await endHold(tx, workspaceId, hold, at)
-    await insertHold(tx, visitor, { poolId: pool.id, number: hold.number, at, until, shared: hold.shared, toldAt: at })
+    await begin(tx, visitor, { poolId: pool.id, number: hold.number, at, until, shared: hold.shared, toldAt: at })
   } else {
     await renewHold(tx, workspaceId, hold, { seenAt: at, until, toldAt: at })
   }
   return { number: hold.number, kind }
+}
+
+/** A visit that nobody sent is explained as its forms are: by the last way on which somebody sent the visitor. */
+async function begin(tx: Transaction, visitor: Visitor, hold: Parameters<typeof insertHold>[2]): Promise<void> {
+  const origin = await originOfVisit(tx, visitor.workspaceId, visitor.visitId)
+  await insertHold(tx, origin ? { ...visitor, origin } : visitor, hold)
 }
 
 async function giveAnother(
@@ -79,12 +86,12 @@ async function giveAnother(
   const again = last !== null && (await takeSlot(tx, { ...wanted, number: last.number })) ? last.number : null
   const free = again ?? (await takeFree(tx, wanted))
   if (free) {
-    await insertHold(tx, visitor, { ...wanted, number: free, shared: false, toldAt: at })
+    await begin(tx, visitor, { ...wanted, number: free, shared: false, toldAt: at })
     return { number: free, kind: 'held' }
   }
   const shared = pool.whenDry === 'share' ? await shareLeastRecent(tx, visitor.visitorId, wanted) : null
   if (shared) {
-    await insertHold(tx, visitor, { ...wanted, number: shared, shared: true, toldAt: at })
+    await begin(tx, visitor, { ...wanted, number: shared, shared: true, toldAt: at })
     return { number: shared, kind: 'shared' }
   }
   await noteMiss(tx, visitor, pool.id, at)
