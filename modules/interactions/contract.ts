@@ -94,6 +94,7 @@ const cardSchema = itemSchema.extend({
   externalId: z.string(),
   recordingUrl: z.string().nullable(),
   importId: id.nullable(),
+  visitId: id.nullable().describe('The visit to a site that led to it'),
   legs: z.array(legSchema),
   messages: z.array(
     z.object({

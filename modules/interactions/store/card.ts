@@ -25,6 +25,7 @@ export async function readCard(db: Queryable, viewer: Member, id: string): Promi
     externalId: row.externalId,
     recordingUrl: row.recordingUrl && /^https?:\/\//i.test(row.recordingUrl) ? row.recordingUrl : null,
     importId: row.importId,
+    visitId: row.visitId,
     legs: await legsOf(db, row, item.employeeName),
     messages: (await messagesOf(db, workspaceId, id)).map((message) =>
       seesPersonalData ? message : { ...message, text: maskContacts(message.text) },

@@ -77,6 +77,7 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
       <div className={styles.body}>
         {card.direction === 'internal' ? null : <ClassPart key={`${card.id} ${card.classId}`} card={card} />}
         <Story card={card} />
+        <VisitPart card={card} />
         {card.recordingUrl ? <Recording url={card.recordingUrl} /> : null}
         {card.kind === 'call' || card.kind === 'callback' ? <LegsPicture card={card} /> : null}
         <MessagesPart card={card} />
@@ -86,6 +87,16 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
       </div>
     </article>
   )
+}
+
+/** The visit to a site that led to it, where one is known. */
+function VisitPart({ card }: { card: Card }) {
+  const part = useCardPart(card, 'visit')
+  return part ? (
+    <Suspense fallback={null}>
+      <part.component key={card.id} card={card} />
+    </Suspense>
+  ) : null
 }
 
 /** What was written: of channels that can be answered from here their own module shows it. */
