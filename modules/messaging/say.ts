@@ -13,6 +13,7 @@ import {
   insertConversation,
   insertMessage,
   type LetterFacts,
+  learnClient,
   type NewMessage,
   nameAuthor,
   readConversation,
@@ -58,7 +59,13 @@ export async function say(tx: Transaction, speaking: Speaking, place: Place, mes
   const { workspace, now } = speaking
   await lockWriters(tx, workspace.id)
   const known = await findMessage(tx, workspace.id, place.provider, message.key)
-  if (known) return { conversationId: known.conversationId, fresh: false }
+  if (known) {
+    // The same message told by another way may know more of the client: Avito's webhook has no name, its list of chats has.
+    if (await learnClient(tx, workspace.id, known.conversationId, place.client, place.subject ?? null)) {
+      await tellRecord(tx, speaking, known.conversationId)
+    }
+    return { conversationId: known.conversationId, fresh: false }
+  }
   const side = sideOf(message.author)
   const chapters = await chaptersOf(tx, workspace.id, place.provider, place.thread)
   const chapter = chapterOf(chapters, { at: message.at, side }, place.reopenDays)
@@ -105,7 +112,10 @@ export async function tellRecord(
 ): Promise<void> {
   const conversation = await readConversation(tx, workspace.id, conversationId)
   if (!conversation) return
-  const observation = observationOf(conversation, await saidIn(tx, workspace.id, conversationId))
+  const said = await saidIn(tx, workspace.id, conversationId)
+  // Whoever only opened a bot has said nothing yet: that is no contact.
+  if (!said.some(({ author }) => sideOf(author) !== null)) return
+  const observation = observationOf(conversation, said)
   await recorder.record(tx, { workspace, observations: [observation], afresh: () => true, now })
   await tellMessaging(tx, workspace.id)
 }

@@ -82,6 +82,22 @@ export const extendConversation = (
       last_at = case when ${told.side !== null} then greatest(c.last_at, ${told.at}::timestamptz) else c.last_at end
     where c.workspace_id = ${workspaceId} and c.id = ${id}`)
 
+/** Adds what was not known of the client or the subject; false where nothing was new. */
+export async function learnClient(
+  tx: Transaction,
+  workspaceId: string,
+  id: string,
+  client: Client,
+  subject: string | null,
+): Promise<boolean> {
+  const rows = await tx.query(sql`
+    update conversations c set client = ${JSON.stringify(client)}::jsonb || c.client, subject = coalesce(c.subject, ${subject})
+    where c.workspace_id = ${workspaceId} and c.id = ${id}
+      and (not c.client @> (${JSON.stringify(client)}::jsonb || c.client) or (c.subject is null and ${subject}::text is not null))
+    returning c.id`)
+  return rows.length > 0
+}
+
 export interface KnownMessage {
   readonly conversationId: string
   readonly at: Date

@@ -9,6 +9,11 @@ import { mango } from './mango.ts'
 import { megafon } from './megafon.ts'
 import { mts } from './mts.ts'
 import { rostelecom } from './rostelecom.ts'
+import { telegram } from './telegram.ts'
+import { vk } from './vk.ts'
+import { whatsapp } from './whatsapp.ts'
+import { avito } from './avito.ts'
+import { max } from './max.ts'
 import { uis } from './uis.ts'
 import { zadarma } from './zadarma.ts'
 
@@ -25,6 +30,11 @@ const built: readonly Adapter[] = [
   amocrm,
   bitrix24,
   imap,
+  telegram,
+  vk,
+  whatsapp,
+  avito,
+  max,
 ]
 
 export const adapters: ReadonlyMap<Provider, Adapter> = new Map(built.map((adapter) => [adapter.provider, adapter]))

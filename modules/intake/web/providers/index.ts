@@ -8,6 +8,11 @@ import { megafon } from './megafon.ts'
 import { mts } from './mts.ts'
 import type { ProviderWords } from './provider.ts'
 import { rostelecom } from './rostelecom.ts'
+import { telegram } from './telegram.ts'
+import { vk } from './vk.ts'
+import { whatsapp } from './whatsapp.ts'
+import { avito } from './avito.ts'
+import { max } from './max.ts'
 import { uis } from './uis.ts'
 import { zadarma } from './zadarma.ts'
 
@@ -17,6 +22,11 @@ export const providerWords: Readonly<Record<string, ProviderWords>> = {
   mango,
   uis,
   imap,
+  telegram,
+  vk,
+  whatsapp,
+  avito,
+  max,
   zadarma,
   beeline,
   megafon,
