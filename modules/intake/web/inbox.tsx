@@ -22,7 +22,6 @@ import { EventDialog } from './inbox/event-dialog.tsx'
 import { EventTable } from './inbox/event-table.tsx'
 import { InboxVerdict } from './inbox/inbox-verdict.tsx'
 import { ReplayMany } from './inbox/replay-many.tsx'
-import { providerWords } from './providers/index.ts'
 import { useProviderName } from './providers/use-words.ts'
 import { stateTexts } from './words.ts'
 
@@ -112,7 +111,10 @@ export default function InboxScreen() {
           <FilterSelect
             name="provider"
             label={t('provider')}
-            options={Object.keys(providerWords).map((value) => ({ value, label: providerName(value) }))}
+            options={[...new Set((endpoints.data ?? []).map(({ provider }) => provider))].map((value) => ({
+              value,
+              label: providerName(value),
+            }))}
           />
           <FilterSelect
             name="endpoint"
