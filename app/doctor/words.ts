@@ -20,10 +20,12 @@ const russian = {
     jobs: 'задания',
     lidoskop_inbox_waiting: 'входящие',
     lidoskop_inbox_failed: 'неразобранные',
+    lidoskop_connections_failing: 'подключения',
   } as Readonly<Record<string, string>>,
   gauges: {
     lidoskop_inbox_waiting: 'событий ждёт разбора',
     lidoskop_inbox_failed: 'событий не разобрано и хранится с причиной',
+    lidoskop_connections_failing: 'подключений не работает',
   } as Readonly<Record<string, string>>,
 
   version: (version: string) => `версия ${version}`,
