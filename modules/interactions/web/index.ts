@@ -4,7 +4,9 @@ import { defineScreens } from '../../../platform/web/index.ts'
 import { QueueBadge } from './queue-badge.tsx'
 
 export type { Card } from './api.ts'
+export { InteractionBeside } from './card/beside.tsx'
 export { type CardPart, CardPartsProvider } from './card/card-parts.tsx'
+export { useFill } from './use-fill.ts'
 
 /** Screens of the record: the live list, one interaction by its address, the queue without a class, the classes. */
 export const screens = defineScreens([
