@@ -26,7 +26,7 @@ export async function makePool(
 ): Promise<{ id: string }> {
   const { numbers, ...fields } = options
   const pool = await ask<{ id: string }>(server, '/number-pools', { name: 'Сайт', replaces: [pageNumber], ...fields })
-  await ask(server, '/numbers/list', { list: numbers.join('\n'), kind: 'pool', poolId: pool.id })
+  await ask(server, '/numbers/list', { list: numbers.join('\n'), kind: 'pool', poolId: pool.id, since: '2026-01-01' })
   return pool
 }
 

@@ -1,8 +1,7 @@
 /** A pool's traffic as its own holds tell it. */
-import { quantile } from '../../kernel/statistics/quantiles.ts'
 import type { Queryable } from '../../platform/database/database.ts'
 import type { Traffic } from './rules.ts'
-import { countMisses, countPoolCalls, type Quarter, readOccupancy } from './store/occupancy.ts'
+import { bucketMs, countMisses, countPoolCalls, type Quarter, readOccupancy } from './store/occupancy.ts'
 import type { PoolRow } from './store/pools.ts'
 
 const dayMs = 86_400_000
@@ -10,8 +9,6 @@ const hourMs = 3_600_000
 const measuredDays = 28
 /** Holds that began so lately may still be renewed: how long they last is not known yet. */
 const openMs = hourMs
-/** The busiest hour is the one that only this part of the hours in use exceed: one advertisement on television is no traffic. */
-const busy = 0.98
 
 /** What a calculator begins with where nothing was measured. */
 export const assumedTraffic = (pool: Pick<PoolRow, 'holdSeconds' | 'acceptedLoss'>): Traffic => ({
@@ -53,16 +50,18 @@ export async function measureTraffic(
   }
 }
 
+/**
+ * The normal load of a busy hour, as ITU-T E.500 plans by: of each day the hour with most visits, wherever it begins, and of thirty days the
+ * fourth highest of these, so that one advertisement on television does not decide. Days here are those of UTC.
+ */
 function busiestHour(quarters: readonly Quarter[]): number {
-  const hours = new Map<number, number>()
-  for (const { at, begun } of quarters) {
-    const hour = Math.floor(at.getTime() / hourMs)
-    hours.set(hour, (hours.get(hour) ?? 0) + begun)
+  const begunAt = new Map(quarters.map(({ at, begun }) => [at.getTime(), begun]))
+  const daily = new Map<number, number>()
+  for (const { at } of quarters) {
+    const hour = [0, 1, 2, 3].reduce((sum, i) => sum + (begunAt.get(at.getTime() + i * bucketMs) ?? 0), 0)
+    const day = Math.floor(at.getTime() / dayMs)
+    daily.set(day, Math.max(hour, daily.get(day) ?? 0))
   }
-  return (
-    quantile(
-      [...hours.values()].filter((visits) => visits > 0),
-      busy,
-    ) ?? 0
-  )
+  const peaks = [...daily.values()].sort((one, two) => two - one)
+  return peaks[Math.max(0, Math.ceil((peaks.length * 4) / 30) - 1)] ?? 0
 }
