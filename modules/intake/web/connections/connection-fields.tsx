@@ -1,6 +1,8 @@
-import { PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useState } from 'react'
 import { type ApiProblem, defineTexts, useTexts, useWorkspace } from '../../../../platform/web/index.ts'
-import type { CatalogueEntry } from '../api.ts'
+import type { CatalogueEntry, CatalogueField } from '../api.ts'
 import { providerWords } from '../providers/index.ts'
 import type { SettingWords } from '../providers/provider.ts'
 import { useWords } from '../providers/use-words.ts'
@@ -10,6 +12,7 @@ const texts = defineTexts({
   name: { ru: 'Название', en: 'Name' },
   keeps: { ru: 'сейчас {hint}; пусто — оставить как есть', en: '{hint} now; empty leaves it as it is' },
   optional: { ru: 'необязательно', en: 'optional' },
+  more: { ru: 'Дополнительно', en: 'More settings' },
 })
 
 /** Settings that every connection has. */
@@ -23,6 +26,10 @@ const common: Readonly<Record<string, SettingWords>> = {
     example: '365',
   },
 }
+
+/** Settings that most leave as they are; many of them are folded away. */
+const isRare = ({ required, kind }: CatalogueField): boolean => !required && kind !== 'zone'
+const mostShown = 2
 
 /** What a person types about a connection. */
 export interface Draft {
@@ -50,9 +57,21 @@ export function ConnectionFields({
   const say = useWords()
   const { timezone } = useWorkspace()
   const words = providerWords[entry.provider]
-  // What few change is not asked of a new connection.
-  const fields = entry.fields.filter(({ name, kind }) => hints || (name !== 'retentionDays' && kind !== 'names'))
+  const fields = entry.fields.filter(({ name }) => hints || name !== 'retentionDays')
+  const rare = fields.filter(isRare)
+  const folded = rare.length > mostShown || rare.some(({ kind }) => kind === 'names')
+  const [open, setOpen] = useState(false)
   const errorOf = (path: string) => (problem?.field === path ? problem.message : undefined)
+  const input = (field: CatalogueField) => (
+    <FieldInput
+      key={field.name}
+      field={field}
+      words={words?.fields[field.name] ?? common[field.name]}
+      value={draft.settings[field.name] ?? (field.kind === 'zone' ? timezone : undefined)}
+      onChange={(value) => onChange({ ...draft, settings: { ...draft.settings, [field.name]: value } })}
+      error={errorOf(`settings.${field.name}`)}
+    />
+  )
   return (
     <Stack gap="sm">
       <TextInput
@@ -63,6 +82,7 @@ export function ConnectionFields({
         required={hints !== undefined}
         data-autofocus
       />
+      {fields.filter(({ required }) => required).map(input)}
       {entry.secrets
         .filter(({ made }) => !made)
         .map(({ name, optional }) => (
@@ -82,16 +102,21 @@ export function ConnectionFields({
             error={errorOf(`secrets.${name}`)}
           />
         ))}
-      {fields.map((field) => (
-        <FieldInput
-          key={field.name}
-          field={field}
-          words={words?.fields[field.name] ?? common[field.name]}
-          value={draft.settings[field.name] ?? (field.kind === 'zone' ? timezone : undefined)}
-          onChange={(value) => onChange({ ...draft, settings: { ...draft.settings, [field.name]: value } })}
-          error={errorOf(`settings.${field.name}`)}
-        />
-      ))}
+      {fields.filter((field) => !field.required && !(folded && isRare(field))).map(input)}
+      {folded ? (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          style={{ alignSelf: 'flex-start' }}
+          rightSection={open ? <IconChevronUp size={14} /> : <IconChevronDown size={14} />}
+          onClick={() => setOpen(!open)}
+          aria-expanded={open}
+        >
+          {t('more')}
+        </Button>
+      ) : null}
+      {folded && (open || rare.some(({ name }) => errorOf(`settings.${name}`))) ? rare.map(input) : null}
     </Stack>
   )
 }
