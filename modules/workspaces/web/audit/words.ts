@@ -40,6 +40,11 @@ export const actionTexts = defineTexts({
   'spend.import_undone': { ru: 'Отменена загрузка расходов', en: 'Import of spend undone' },
   'deals.imported': { ru: 'Загружены сделки', en: 'Deals imported' },
   'deals.import_undone': { ru: 'Отменена загрузка сделок', en: 'Import of deals undone' },
+  'number.added': { ru: 'Добавлен номер', en: 'Number added' },
+  'number.changed': { ru: 'Изменён номер', en: 'Number changed' },
+  'pool.created': { ru: 'Создан пул номеров', en: 'Pool of numbers made' },
+  'pool.changed': { ru: 'Изменён пул номеров', en: 'Pool of numbers changed' },
+  'pool.archived': { ru: 'Пул номеров убран', en: 'Pool of numbers put away' },
 })
 
 /** The kinds of things that the log can be narrowed to. */
@@ -55,6 +60,8 @@ export const objectTexts = defineTexts({
   spend: { ru: 'Расходы', en: 'Spend' },
   endpoint: { ru: 'Подключения', en: 'Connections' },
   hook: { ru: 'Исходящие вебхуки', en: 'Outgoing webhooks' },
+  number: { ru: 'Номера', en: 'Numbers' },
+  pool: { ru: 'Пулы номеров', en: 'Pools of numbers' },
 })
 
 /** Names of the fields that changes carry. */
@@ -102,6 +109,22 @@ export const fieldTexts = defineTexts({
   amount: { ru: 'Сумма', en: 'Amount' },
   note: { ru: 'Примечание', en: 'Note' },
   settings: { ru: 'Настройки', en: 'Settings' },
+  number: { ru: 'Номер', en: 'Number' },
+  line: { ru: 'Линия', en: 'Line' },
+  label: { ru: 'Заметка', en: 'Note' },
+  kind: { ru: 'Вид', en: 'Kind' },
+  poolId: { ru: 'Пул', en: 'Pool' },
+  source: { ru: 'Источник', en: 'Source' },
+  campaign: { ru: 'Кампания', en: 'Campaign' },
+  replaces: { ru: 'Вместо номеров', en: 'In place of' },
+  offline: { ru: 'Вне сайта', en: 'Off the site' },
+  sources: { ru: 'Источники', en: 'Sources' },
+  siteId: { ru: 'Сайт', en: 'Site' },
+  holdSeconds: { ru: 'Держать, с', en: 'Hold, s' },
+  lateSeconds: { ru: 'Помнить, с', en: 'Remember, s' },
+  whenDry: { ru: 'Когда нет свободных', en: 'When none is free' },
+  fallback: { ru: 'Запасной номер', en: 'Fallback' },
+  acceptedLoss: { ru: 'Допустимая доля без номера', en: 'Accepted share without' },
 })
 
 /** Values that have names of their own. */
