@@ -159,3 +159,41 @@ test('settings are checked and changes stand in the log without secrets', async 
   expect(log).toContain('endpoint.created')
   expect(log).not.toContain('salt-of-mango')
 })
+
+test('the catalogue tells what each provider wants to be told', async () => {
+  const answer = await server.api('manager')(at('/providers'))
+  expect(answer.status).toBe(403)
+  const catalogue = (await (await server.api('admin')(at('/providers'))).json()) as { provider: string }[]
+  expect(catalogue.find(({ provider }) => provider === 'megafon')).toMatchObject({
+    group: 'telephony',
+    webhook: true,
+    listens: false,
+    testable: true,
+    secrets: [{ name: 'secret', made: true, optional: false }],
+    fields: [{ name: 'clockHours', kind: 'number', min: -14, max: 14, required: false }, { name: 'retentionDays' }],
+  })
+  expect(catalogue.find(({ provider }) => provider === 'beeline')).toMatchObject({ webhook: true, listens: true })
+})
+
+test('a connection that we go to says why it fails, is tried again when asked, and rests while it is switched off', async () => {
+  const door = await openEndpoint(server, 'beeline', { secrets: { token: 'token-of-beeline' } })
+  type Fares = { id: string; listening: { state: string; failures: number; failure: { code: string } | null } | null }
+  const fares = async (holds: (listening: Fares['listening']) => boolean) => {
+    for (;;) {
+      const all = (await (await server.api('admin')(at('/endpoints'))).json()) as Fares[]
+      const found = all.find(({ id }) => id === door.id)?.listening ?? null
+      if (holds(found)) return found
+      await new Promise((resume) => setTimeout(resume, 20))
+    }
+  }
+  const failing = await fares((now) => now?.state === 'failing')
+  expect(failing?.failure).toEqual({ code: 'no_public_address', detail: null })
+  const ask = (path: string, method: string, body?: object) =>
+    server.api('admin')(at(`/endpoints/${door.id}${path}`), { method, ...(body && { body }) })
+  await fares((now) => (now?.failures ?? 0) >= 2)
+  expect((await ask('/check', 'POST')).status).toBe(200)
+  await fares((now) => now?.failures === 1)
+  expect((await ask('', 'PATCH', { active: false })).status).toBe(200)
+  await fares((now) => now?.state === 'off')
+  expect((await server.api('head')(at(`/endpoints/${door.id}/check`), { method: 'POST' })).status).toBe(403)
+})

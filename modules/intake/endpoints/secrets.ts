@@ -36,7 +36,9 @@ export const shownOnce = (adapter: Adapter, values: SecretValues): SecretValues 
 /** How a secret is recognised without being told: its last characters. */
 export const hintsOf = (values: SecretValues): SecretValues =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, `…${value.length > 8 ? value.slice(-4) : ''}`]),
+    Object.entries(values).flatMap(([name, value]) =>
+      value ? [[name, `…${value.length > 8 ? value.slice(-4) : ''}`]] : [],
+    ),
   )
 
 /** A short word that keeps the identities of a second system apart from those of the first. */
