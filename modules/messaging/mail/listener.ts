@@ -166,16 +166,26 @@ function progress(tops: ReadonlyMap<string, FolderCursor>, pending: readonly Fou
   )
 }
 
+/** A part is asked for of large letters alone: not every server reads parts of several letters at once rightly. */
 async function download(client: ImapFlow, letters: readonly Found[]): Promise<Kept[]> {
   const kept = new Map<Found, Kept>()
   for (const folder of new Set(letters.map((letter) => letter.folder))) {
     const ofFolder = new Map(letters.filter((letter) => letter.folder === folder).map((letter) => [letter.uid, letter]))
+    const all = [...ofFolder.values()]
+    const whole = all.filter(({ size }) => size <= largestLetter)
+    const large = all.filter(({ size }) => size > largestLetter)
     const lock = await client.getMailboxLock(folder, { readOnly: true })
     try {
-      const query = { uid: true, source: { maxLength: largestLetter } }
-      for await (const { uid, source } of client.fetch([...ofFolder.keys()], query, { uid: true })) {
-        const letter = ofFolder.get(uid)
-        if (letter && source) kept.set(letter, keptOf(letter, source))
+      for (const part of [whole, ...large.map((letter) => [letter])].filter(({ length }) => length > 0)) {
+        const query = { uid: true, source: part === whole ? true : { maxLength: largestLetter } }
+        const uids = part.map(({ uid }) => uid)
+        for await (const { uid, source } of client.fetch(uids, query, { uid: true })) {
+          const letter = ofFolder.get(uid)
+          if (!letter || !source) continue
+          if (source.length === 0 && letter.size > 0)
+            throw new ConnectionFailure('protocol', `letter ${uid} came empty`)
+          kept.set(letter, keptOf(letter, source))
+        }
       }
     } finally {
       lock.release()
