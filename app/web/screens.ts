@@ -1,6 +1,7 @@
 import { screens as attribution } from '../../modules/attribution/web/index.ts'
 import { screens as calls } from '../../modules/calls/web/index.ts'
 import { screens as chat } from '../../modules/chat/web/index.ts'
+import { screens as crm } from '../../modules/crm/web/index.ts'
 import { screens as deals } from '../../modules/deals/web/index.ts'
 import { screens as hooks } from '../../modules/hooks/web/index.ts'
 import { screens as intake } from '../../modules/intake/web/index.ts'
@@ -19,6 +20,7 @@ export const screens: readonly Screen[] = [
   ...attribution,
   ...visits,
   ...deals,
+  ...crm,
   ...numbers,
   ...calls,
   ...workspaces,

@@ -10,13 +10,22 @@ import {
 } from '../../../platform/web/index.ts'
 import type { Deal } from '../contract.ts'
 import styles from './deals.module.css'
+import { SystemMark } from './system-mark.tsx'
 import { texts } from './texts.ts'
 
 /** A date stays on one line. */
 const unbroken = (text: string) => text.replaceAll(' ', '\u00A0')
 
 /** Deals, newest first; the client's interactions are one click away. */
-export function DealTable({ deals, more }: { deals: readonly Deal[]; more?: ReactNode }) {
+export function DealTable({
+  deals,
+  more,
+  onOpen,
+}: {
+  deals: readonly Deal[]
+  more?: ReactNode
+  onOpen: (deal: Deal) => void
+}) {
   const t = useTexts(texts)
   const format = useFormat()
   const link = useInteractionsLink()
@@ -27,7 +36,9 @@ export function DealTable({ deals, more }: { deals: readonly Deal[]; more?: Reac
       cell: (deal) => (
         <span className={styles.name}>
           <span>{deal.name ?? deal.externalId}</span>
-          {deal.name ? <span className={styles.second}>{deal.externalId}</span> : null}
+          <span className={styles.second}>
+            {deal.name ? deal.externalId : null} <SystemMark system={deal.system} />
+          </span>
         </span>
       ),
     },
@@ -35,8 +46,9 @@ export function DealTable({ deals, more }: { deals: readonly Deal[]; more?: Reac
       key: 'stage',
       title: t('stage'),
       cell: (deal) => (
-        <span className={styles.outcome} data-outcome={deal.outcome}>
+        <span className={`${styles.outcome} ${styles.name}`} data-outcome={deal.outcome}>
           {deal.stage}
+          {deal.pipeline ? <span className={styles.second}>{deal.pipeline}</span> : null}
         </span>
       ),
     },
@@ -44,7 +56,7 @@ export function DealTable({ deals, more }: { deals: readonly Deal[]; more?: Reac
       key: 'amount',
       title: t('amount'),
       align: 'end',
-      cell: (deal) => format.money(deal.amount),
+      cell: (deal) => format.money(deal.amount, deal.currency),
       sortBy: (deal) => deal.amount,
     },
     {
@@ -88,13 +100,14 @@ export function DealTable({ deals, more }: { deals: readonly Deal[]; more?: Reac
         rows={deals}
         rowKey={(deal) => deal.id}
         columns={columns}
+        onOpen={onOpen}
         foot={more}
         rowHeight={50}
         card={(deal) => (
           <span className={styles.name}>
             <strong>{deal.name ?? deal.externalId}</strong>
             <span>
-              {deal.stage} · {format.money(deal.amount)}
+              {deal.stage} · {format.money(deal.amount, deal.currency)}
             </span>
             <span className={styles.second}>
               {[deal.responsible, deal.origin.join(' › '), unbroken(format.date(deal.createdOn))]

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch, IconUpload } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -19,8 +19,9 @@ import {
   useTexts,
   useWorkspace,
 } from '../../../platform/web/index.ts'
-import { type DealOutcome, dealOutcomes } from '../rules.ts'
+import { type DealOutcome, dealOutcomes, dealSystems } from '../rules.ts'
 import { api } from './api.ts'
+import { DealDialog } from './card/deal-dialog.tsx'
 import { DealTable } from './deal-table.tsx'
 import styles from './deals.module.css'
 import { ImportDialog } from './import-dialog.tsx'
@@ -35,6 +36,8 @@ export default function DealsScreen() {
   const filter = useReportFilter()
   const [uploading, setUploading] = useState(false)
   const outcome = dealOutcomes.find((known) => known === filter.one('outcome'))
+  const system = dealSystems.find((known) => known === filter.one('system'))
+  const opened = filter.one('deal')
   const text = filter.one('text') ?? ''
   const find = useDebouncedCallback((value: string) => filter.set({ text: value.trim() || null }), 300)
   const { from, to } = filter.period
@@ -46,6 +49,7 @@ export default function DealsScreen() {
         to,
         limit: 50,
         ...(outcome && { outcome }),
+        ...(system && { system }),
         ...(text && { text }),
         ...(after && { after }),
       }),
@@ -65,13 +69,25 @@ export default function DealsScreen() {
         ) : undefined
       }
       bar={
-        <ReportBar filters={['outcome', 'text']}>
+        <ReportBar filters={['outcome', 'system', 'text']}>
           <SegmentedControl
             size="xs"
             aria-label={t('outcome')}
             value={outcome ?? 'all'}
             onChange={(value) => filter.set({ outcome: value === 'all' ? null : value })}
             data={[{ value: 'all', label: t('all') }, ...dealOutcomes.map((value) => ({ value, label: t(value) }))]}
+          />
+          <Select
+            size="xs"
+            aria-label={t('system')}
+            className={styles.system}
+            value={system ?? 'all'}
+            onChange={(value) => filter.set({ system: value === 'all' ? null : value })}
+            allowDeselect={false}
+            data={[
+              { value: 'all', label: t('anySystem') },
+              ...dealSystems.map((value) => ({ value, label: t(`system_${value}`) })),
+            ]}
           />
           <TextInput
             key={text === '' ? 'empty' : 'filled'}
@@ -91,7 +107,11 @@ export default function DealsScreen() {
             pages[0]?.count ? (
               <div className={styles.content}>
                 <Outcomes outcomes={pages[0].outcomes} />
-                <DealTable deals={pages.flatMap((page) => page.deals)} more={<More query={query} />} />
+                <DealTable
+                  deals={pages.flatMap((page) => page.deals)}
+                  more={<More query={query} />}
+                  onOpen={({ id }) => filter.set({ deal: id })}
+                />
               </div>
             ) : (
               <Empty title={t('nothing')}>{t('nothingHow')}</Empty>
@@ -100,6 +120,7 @@ export default function DealsScreen() {
         </Loaded>
         <ImportList canUndo={can} />
       </div>
+      {opened ? <DealDialog id={opened} onClose={() => filter.set({ deal: null })} /> : null}
       {uploading ? <ImportDialog onClose={() => setUploading(false)} /> : null}
     </Page>
   )

@@ -1,6 +1,9 @@
+import { Select } from '@mantine/core'
+import { useState } from 'react'
 import { useTexts, Verdict } from '../../../platform/web/index.ts'
 import { type DroppedFile, TableFile, UploadDialog } from '../../../platform/web/upload/index.ts'
 import type { DealPreview } from '../contract.ts'
+import { type DealSystem, dealSystems } from '../rules.ts'
 import { api } from './api.ts'
 import styles from './deals.module.css'
 import { texts } from './texts.ts'
@@ -33,26 +36,37 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 function DealFile({ dropped }: { dropped: DroppedFile }) {
   const t = useTexts(texts)
   const named = fields.map((key) => ({ key, title: t(key) }))
+  const [system, setSystem] = useState<DealSystem>('file')
   const nameOf = (field: string) => named.find(({ key }) => key === field)?.title ?? field
   return (
-    <TableFile
-      dropped={dropped}
-      fields={named}
-      previewKey={['deals']}
-      preview={(input) => api.preview.call(input)}
-      bring={async (input) => {
-        const { created, updated } = await api.import.call(input)
-        return t('done', { created, updated })
-      }}
-      changes={api.key()}
-      needed={({ missing }) => (missing.length > 0 ? t('needed', { fields: missing.map(nameOf).join(', ') }) : null)}
-      bringsSomething={({ created, updated }) => created + updated > 0}
-      verdicts={({ created, updated }) => (
-        <Verdict tone={created + updated > 0 ? 'fine' : 'look'}>{t('willImport', { created, updated })}</Verdict>
-      )}
-    >
-      {({ missing, stages }) => (missing.length === 0 ? <Stages stages={stages} /> : null)}
-    </TableFile>
+    <>
+      <Select
+        label={t('fileOf')}
+        description={t('fileOfHow')}
+        value={system}
+        onChange={(value) => setSystem(dealSystems.find((known) => known === value) ?? 'file')}
+        allowDeselect={false}
+        data={dealSystems.map((value) => ({ value, label: t(value === 'file' ? 'fileOfOther' : `system_${value}`) }))}
+      />
+      <TableFile
+        dropped={dropped}
+        fields={named}
+        previewKey={['deals', system]}
+        preview={(input) => api.preview.call({ ...input, system })}
+        bring={async (input) => {
+          const { created, updated } = await api.import.call({ ...input, system })
+          return t('done', { created, updated })
+        }}
+        changes={api.key()}
+        needed={({ missing }) => (missing.length > 0 ? t('needed', { fields: missing.map(nameOf).join(', ') }) : null)}
+        bringsSomething={({ created, updated }) => created + updated > 0}
+        verdicts={({ created, updated }) => (
+          <Verdict tone={created + updated > 0 ? 'fine' : 'look'}>{t('willImport', { created, updated })}</Verdict>
+        )}
+      >
+        {({ missing, stages }) => (missing.length === 0 ? <Stages stages={stages} /> : null)}
+      </TableFile>
+    </>
   )
 }
 

@@ -5,8 +5,8 @@ import type { Card } from '../api.ts'
 export interface CardPart {
   /** Which interactions it is about. */
   readonly fits: (card: Card) => boolean
-  /** What it stands in place of; in that of the visit nothing stands of itself. */
-  readonly insteadOf: 'messages' | 'visit'
+  /** What it stands in place of; in those of the visit and the CRM nothing stands of itself. */
+  readonly insteadOf: 'messages' | 'visit' | 'crm'
   readonly component: ComponentType<{ card: Card }>
 }
 

@@ -77,7 +77,8 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
       <div className={styles.body}>
         {card.direction === 'internal' ? null : <ClassPart key={`${card.id} ${card.classId}`} card={card} />}
         <Story card={card} />
-        <VisitPart card={card} />
+        <BroughtPart card={card} place="visit" />
+        <BroughtPart card={card} place="crm" />
         {card.recordingUrl ? <Recording url={card.recordingUrl} /> : null}
         {card.kind === 'call' || card.kind === 'callback' ? <LegsPicture card={card} /> : null}
         <MessagesPart card={card} />
@@ -89,9 +90,9 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
   )
 }
 
-/** The visit to a site that led to it, where one is known. */
-function VisitPart({ card }: { card: Card }) {
-  const part = useCardPart(card, 'visit')
+/** What another module tells of it, where there is something: the visit to a site that led to it, the lead that it became. */
+function BroughtPart({ card, place }: { card: Card; place: 'visit' | 'crm' }) {
+  const part = useCardPart(card, place)
   return part ? (
     <Suspense fallback={null}>
       <part.component key={card.id} card={card} />
