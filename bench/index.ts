@@ -1,4 +1,4 @@
-/** Bench: `npm run bench -- [intake | webhooks | files] [reports] [web] [--large] [--rows N] [--json FILE] [--folder DIR]`.
+/** Bench: `npm run bench -- [intake | webhooks | files] [numbers] [reports] [web] [--large] [--rows N] [--json FILE] [--folder DIR]`.
  * How fast the product is on this machine, beside what was promised and beside others on the same rows. Everything lives in
  * temporary folders that are removed at the end; with `--folder` the reports’ rows stay in DIR and are used again.
  */
@@ -9,12 +9,14 @@ import { parseArgs } from 'node:util'
 import { compose } from '../app/compose.ts'
 import { migrations } from '../app/migrations.ts'
 import { readConfig } from '../platform/config/config.ts'
+import { openDatabase } from '../platform/database/database.ts'
 import { createLog } from '../platform/log/log.ts'
 import { migrate } from '../platform/migrations/migrations.ts'
 import { openEmbeddedPostgres } from '../platform/postgres/embedded.ts'
 import { benchFiles } from './files.ts'
 import { openFolder } from './folder.ts'
 import type { Line } from './measure.ts'
+import { benchNumbers } from './numbers.ts'
 import { printLines } from './print.ts'
 import { benchReports } from './reports.ts'
 import { benchWeb } from './web.ts'
@@ -41,6 +43,19 @@ const lines: Line[] = []
 try {
   if (wanted('intake') || wanted('webhooks')) lines.push(...(await benchWebhooks(tell)))
   if (wanted('intake') || wanted('files')) lines.push(...(await benchFiles({ sizes: fileSizes(), folder, tell })))
+  if (wanted('numbers')) {
+    const postgres = await openEmbeddedPostgres({ dataFolder: folder })
+    const db = openDatabase(postgres.url)
+    try {
+      await migrate(db, migrations)
+      for (const rows of values.rows ? [Number(values.rows)] : [1_000_000, ...(values.large ? [10_000_000] : [])]) {
+        lines.push(...(await benchNumbers(db, { rows, tell })))
+      }
+    } finally {
+      await db.close()
+      await postgres.release()
+    }
+  }
   if (wanted('web')) lines.push(...benchWeb())
   if (wanted('reports')) {
     const postgres = await openEmbeddedPostgres({ dataFolder: folder })
