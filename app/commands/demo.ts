@@ -3,6 +3,7 @@ import { parsePhone } from '../../kernel/phone.ts'
 import { importRecords } from '../../modules/attribution/index.ts'
 import { importDealRecords } from '../../modules/deals/index.ts'
 import { connectKnown } from '../../modules/intake/index.ts'
+import { keepPastVisits } from '../../modules/visits/index.ts'
 import { demoLogins, system } from '../../modules/workspaces/index.ts'
 import { sql } from '../../platform/database/database.ts'
 import type { Application } from '../compose.ts'
@@ -15,7 +16,22 @@ import { words } from './words.ts'
 const stages = { won: 'Успешно реализовано', lost: 'Закрыто и не реализовано', proposal: 'Отправлено КП' } as const
 
 /** Where the demo company's connections, spend and deals go. */
-const ledgersOf = ({ services: { db, config, now } }: Application): DemoLedgers => ({
+const ledgersOf = ({ services: { db, config, now }, recorder }: Application): DemoLedgers => ({
+  visits: async (workspace, site, visits) => {
+    await keepPastVisits(db, { workspaceId: workspace.id, name: site, domain: site, now: now() }, visits)
+    const observations = visits.flatMap(({ contact }) =>
+      contact
+        ? [
+            {
+              ...contact.observation,
+              visit: contact.visit,
+              party: { ...contact.observation.party, visitor: contact.visitor },
+            },
+          ]
+        : [],
+    )
+    await db.transaction((tx) => recorder.record(tx, { workspace, observations, now: now() }))
+  },
   connections: async (workspace, recent) => {
     for (const connection of demoConnections(recent)) {
       await connectKnown({ db, config }, workspace, connection, { name: system(now()).actor.name, now: now() })

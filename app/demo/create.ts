@@ -20,12 +20,14 @@ import { demoEmail, demoLogins, demoPassword } from './logins.ts'
 import type { DemoCompany } from './setting.ts'
 import { type DemoSpend, spendOf } from './spend.ts'
 import { tellStory } from './story.ts'
+import { type DemoVisit, demoVisits } from './visits.ts'
 import { windows } from './windows/index.ts'
 
 /** Where a demo company's money, deals and connections go: the modules that own them. */
 export interface DemoLedgers {
   spend(workspace: Company, rows: readonly DemoSpend[]): Promise<void>
   deals(workspace: Company, rows: readonly DemoDeal[]): Promise<void>
+  visits(workspace: Company, site: string, visits: readonly DemoVisit[]): Promise<void>
   /** `recent`: what the story told of its last days. */
   connections(workspace: Company, recent: readonly Observation[]): Promise<void>
 }
@@ -43,6 +45,12 @@ export interface DemoOptions {
 const batchSize = 4000
 /** What the connections have kept of the story: its last 36 hours, a working day at whatever hour the demo begins. */
 const recentMs = 36 * 3_600_000
+
+/** How far back the site's visits are told. */
+const siteMs = 45 * 86_400_000
+
+const isFromSite = ({ kind, direction }: Observation): boolean =>
+  direction === 'inbound' && (kind === 'form' || kind === 'chat' || kind === 'callback')
 
 /** The demo is whole when its first company names the logins: the last step. */
 export async function demoIsWhole(db: Queryable): Promise<boolean> {
@@ -88,11 +96,15 @@ async function createOne(
   }
   const deals: DemoDeal[] = []
   let recent: readonly Observation[] = []
+  const fromSite: Observation[] = []
   let told = 0
   for (const day of tellStory({ company, seed, now: foundedAt, lastDay, days })) {
     batch.push(...day.observations)
     deals.push(...day.deals)
     recent = [...recent, ...day.observations].filter(({ at }) => foundedAt.getTime() - at.getTime() < recentMs)
+    fromSite.push(
+      ...day.observations.filter((told) => isFromSite(told) && foundedAt.getTime() - told.at.getTime() < siteMs),
+    )
     if (batch.length >= batchSize) await flush()
     options.onProgress?.(++told / days)
   }
@@ -101,6 +113,8 @@ async function createOne(
     workspace,
     deals.map((deal) => settled(deal, lastDay)),
   )
+  const { advertising } = company
+  await ledgers.visits(workspace, advertising.site, demoVisits(advertising, fromSite, { seed, now: foundedAt }))
   await ledgers.connections(workspace, recent)
   await ledgers.spend(workspace, spendOf(company, seed, addDays(lastDay, 1 - days), lastDay))
   return workspace

@@ -78,7 +78,7 @@ async function withPatience<Result>(work: () => Promise<Result>): Promise<Result
 }
 
 /** Keeps packets and returns the ids of the hits that were new. One company is one statement, several are one transaction. */
-async function insertVisits(db: Database, visits: readonly VisitTold[]): Promise<Set<string>> {
+export async function insertVisits(db: Database, visits: readonly VisitTold[]): Promise<Set<string>> {
   const companies = [...groupBy(visits, ({ workspaceId }) => workspaceId)]
   const [only] = companies
   if (companies.length === 1 && only) return new Set(await insertCompany(db, only[0], only[1]))
