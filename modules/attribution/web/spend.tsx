@@ -22,6 +22,7 @@ import {
 import { api } from './api.ts'
 import { wholeUnits } from './money.ts'
 import { CampaignList } from './spend/campaign-list.tsx'
+import { ConnectionList } from './spend/connection-list.tsx'
 import type { Entry } from './spend/entry.ts'
 import { EntryDialog } from './spend/entry-dialog.tsx'
 import { EntryList } from './spend/entry-list.tsx'
@@ -77,6 +78,7 @@ export default function SpendScreen() {
               <Summary summary={summary} period={period} onEdit={can ? setEntering : undefined} />
             )}
             <CampaignList canMatch={can} />
+            <ConnectionList canManage={can} />
             <ImportList canUndo={can} />
             <VatRule canChange={can} />
           </div>
