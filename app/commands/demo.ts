@@ -3,6 +3,7 @@ import { parsePhone } from '../../kernel/phone.ts'
 import { importRecords } from '../../modules/attribution/index.ts'
 import { importDealRecords } from '../../modules/deals/index.ts'
 import { connectKnown } from '../../modules/intake/index.ts'
+import { tellPastNumbers } from '../../modules/numbers/index.ts'
 import { keepPastVisits } from '../../modules/visits/index.ts'
 import { demoLogins, system } from '../../modules/workspaces/index.ts'
 import { sql } from '../../platform/database/database.ts'
@@ -31,6 +32,10 @@ const ledgersOf = ({ services: { db, config, now }, recorder }: Application): De
         : [],
     )
     await db.transaction((tx) => recorder.record(tx, { workspace, observations, now: now() }))
+  },
+  numbers: async ({ id: workspaceId, timezone, country }, past) => {
+    const { actor, now: at } = system(now())
+    await tellPastNumbers({ db, recorder }, past, { member: { workspaceId, timezone, country, actor }, now: at })
   },
   connections: async (workspace, recent) => {
     for (const connection of demoConnections(recent)) {

@@ -1,6 +1,7 @@
 /** Writes the demo companies through the same doors as everything else. */
 import { addDays, localDay } from '../../kernel/time.ts'
 import { addDefaultClasses, type Observation, type Recorder } from '../../modules/interactions/index.ts'
+import type { PastNumbers } from '../../modules/numbers/index.ts'
 import {
   addDepartment,
   addEmployee,
@@ -18,6 +19,7 @@ import { clinic } from './clinic/index.ts'
 import type { DemoDeal } from './deals.ts'
 import { demoEmail, demoLogins, demoPassword } from './logins.ts'
 import type { DemoCompany } from './setting.ts'
+import { createSiteNumbers, poolBeside } from './site-numbers.ts'
 import { type DemoSpend, spendOf } from './spend.ts'
 import { tellStory } from './story.ts'
 import { type DemoVisit, demoVisits } from './visits.ts'
@@ -28,6 +30,7 @@ export interface DemoLedgers {
   spend(workspace: Company, rows: readonly DemoSpend[]): Promise<void>
   deals(workspace: Company, rows: readonly DemoDeal[]): Promise<void>
   visits(workspace: Company, site: string, visits: readonly DemoVisit[]): Promise<void>
+  numbers(workspace: Company, past: PastNumbers): Promise<void>
   /** `recent`: what the story told of its last days. */
   connections(workspace: Company, recent: readonly Observation[]): Promise<void>
 }
@@ -45,6 +48,9 @@ export interface DemoOptions {
 const batchSize = 4000
 /** What the connections have kept of the story: its last 36 hours, a working day at whatever hour the demo begins. */
 const recentMs = 36 * 3_600_000
+
+/** Since when the site shows numbers of a pool. */
+const numbersMs = 16 * 24 * 3_600_000
 
 /** How far back the site's visits are told. */
 const siteMs = 45 * 86_400_000
@@ -97,11 +103,17 @@ async function createOne(
   const deals: DemoDeal[] = []
   let recent: readonly Observation[] = []
   const fromSite: Observation[] = []
+  const siteNumbers = createSiteNumbers(company.advertising, {
+    numbers: poolBeside(company.advertising.mainNumber, 18),
+    since: new Date(foundedAt.getTime() - numbersMs),
+    ...{ now: foundedAt, timezone: workspace.timezone, seed },
+  })
   let told = 0
   for (const day of tellStory({ company, seed, now: foundedAt, lastDay, days })) {
-    batch.push(...day.observations)
+    const seen = siteNumbers.day(day.observations)
+    batch.push(...seen)
     deals.push(...day.deals)
-    recent = [...recent, ...day.observations].filter(({ at }) => foundedAt.getTime() - at.getTime() < recentMs)
+    recent = [...recent, ...seen].filter(({ at }) => foundedAt.getTime() - at.getTime() < recentMs)
     fromSite.push(
       ...day.observations.filter((told) => isFromSite(told) && foundedAt.getTime() - told.at.getTime() < siteMs),
     )
@@ -115,6 +127,7 @@ async function createOne(
   )
   const { advertising } = company
   await ledgers.visits(workspace, advertising.site, demoVisits(advertising, fromSite, { seed, now: foundedAt }))
+  await ledgers.numbers(workspace, siteNumbers.past())
   await ledgers.connections(workspace, recent)
   await ledgers.spend(workspace, spendOf(company, seed, addDays(lastDay, 1 - days), lastDay))
   return workspace

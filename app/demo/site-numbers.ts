@@ -85,12 +85,15 @@ export function createSiteNumbers(
         return { ...rest, ourAddress: number }
       })
     },
-    past: () => ({
-      since,
-      statics: staticsOf(advertising),
-      pool: { name: 'Сайт', replaces: [advertising.mainNumber], holdSeconds: holdMs / 1000, numbers },
-      holds,
-    }),
+    past() {
+      for (const arrival of visitors(random, fromSite, told, now.getTime(), timezone)) give(arrival)
+      return {
+        since,
+        statics: staticsOf(advertising),
+        pool: { name: 'Сайт', replaces: [advertising.mainNumber], holdSeconds: holdMs / 1000, numbers },
+        holds,
+      }
+    },
   }
 }
 

@@ -33,8 +33,10 @@ export function createNumbersApi(db: Database, plans: Plans, jobs: NumberJobs) {
   const shownPool = async (pool: PoolRow, { member, now }: By): Promise<Pool> => {
     const present = await readPresent(db, member.workspaceId, now)
     const { acceptedLoss: _, ...state } = await stateOf(db, member.workspaceId, pool, present.get(pool.id), now)
+    const measured = await measureTraffic(db, member.workspaceId, pool, now)
+    const needed = measured ? sizePool(measured).numbers : null
     const { level: __, archivedAt: ___, ...shown } = pool
-    return { ...shown, replaces: [...pool.replaces], sources: [...pool.sources], state }
+    return { ...shown, replaces: [...pool.replaces], sources: [...pool.sources], state: { ...state, needed } }
   }
 
   const existing = async (workspaceId: string, id: string): Promise<PoolRow> => {

@@ -24,7 +24,7 @@ import { insertPool, type PoolRow, readPool, updatePool } from './store/pools.ts
 
 /** Who changes it, and when. */
 export interface By {
-  readonly member: Member
+  readonly member: Pick<Member, 'workspaceId' | 'timezone' | 'country' | 'actor'>
   readonly now: Date
 }
 
@@ -43,13 +43,13 @@ export interface UseInput {
 }
 
 /** The number as E.164. @throws Problem invalid_value */
-function phoneOf(text: string, member: Member, field: string): string {
+function phoneOf(text: string, member: By['member'], field: string): string {
   const number = dialable(text, member.country)
   if (!number) throw new Problem('invalid_value', { field }, { value: text })
   return number
 }
 
-const phonesOf = (texts: readonly string[], member: Member, field: string): string[] => [
+const phonesOf = (texts: readonly string[], member: By['member'], field: string): string[] => [
   ...new Set(texts.map((text) => phoneOf(text, member, field))),
 ]
 
@@ -202,7 +202,7 @@ const newPool = (now: Date): PoolRow => ({
   archivedAt: null,
 })
 
-const merged = (pool: PoolRow, input: PoolInput, member: Member): PoolRow => ({
+const merged = (pool: PoolRow, input: PoolInput, member: By['member']): PoolRow => ({
   ...pool,
   name: input.name ?? pool.name,
   siteId: input.siteId === undefined ? pool.siteId : input.siteId,

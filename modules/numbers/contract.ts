@@ -100,6 +100,9 @@ const poolSchema = z.object({
     peak: count.describe('Most that were held at once in the last 24 hours'),
     asked: count.describe('Holds that began, and visits that found the pool dry, in the last 24 hours'),
     unserved: count.describe('Of them those that shared a number or got none'),
+    needed: count
+      .nullable()
+      .describe('Numbers that its measured traffic needs, by Erlang B; null where nothing was measured'),
     forecast: count.nullable().describe('Most that are expected to be held at once in the next 24 hours'),
   }),
 })

@@ -10,6 +10,7 @@ export { numberCalls } from './calls.ts'
 export { originsByNumber } from './match.ts'
 export type { NumbersFor, Seen } from './numbers-for.ts'
 export { migrations } from './tables.ts'
+export { type PastHold, type PastNumbers, tellPastNumbers } from './tell-past.ts'
 
 export interface Numbers extends ServerModule {
   readonly numbersFor: NumbersFor

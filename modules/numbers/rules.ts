@@ -1,5 +1,5 @@
 /** Decisions about numbers that are shown on sites: whose call it was, how many are needed, when to warn. Pure. */
-import { erlangB, loadForLoss, serversForLoss } from '../../kernel/statistics/erlang.ts'
+import { erlangB, serversForLoss } from '../../kernel/statistics/erlang.ts'
 
 /** What stands for a number's use. */
 export const useKinds = ['static', 'pool', 'none'] as const
@@ -196,12 +196,6 @@ export function levelOf({ size, held, peak, asked, unserved, forecast, acceptedL
   if (peak >= size * nearlyDry || (forecast !== null && forecast > size * nearlyDry)) return 'look'
   return 'fine'
 }
-
-/** How many numbers carry `forecast` held at once as a peak, so that no more than the accepted share goes without. */
-export const numbersForPeak = (forecast: number): number => Math.ceil(forecast / nearlyDry)
-
-/** The traffic in erlangs that a pool of some size carries at the accepted loss. */
-export const capacity = (size: number, acceptedLoss: number): number => loadForLoss(size, acceptedLoss)
 
 /** The most that were held at once in one hour of the company's calendar. */
 export interface HourPeak {

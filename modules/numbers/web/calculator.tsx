@@ -1,7 +1,16 @@
 import { Button, NumberInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { DataTable, Dialog, Explain, Loaded, useFormat, useTexts, useWorkspace } from '../../../platform/web/index.ts'
+import {
+  DataTable,
+  Dialog,
+  Explain,
+  Loaded,
+  useFormat,
+  useLanguage,
+  useTexts,
+  useWorkspace,
+} from '../../../platform/web/index.ts'
 import { sizePool, type Traffic } from '../rules.ts'
 import { api, type Pool } from './api.ts'
 import styles from './numbers.module.css'
@@ -28,6 +37,7 @@ const round = (value: number, digits = 1): number => Number(value.toFixed(digits
 function Figures({ pool, base, measured }: { pool: Pool; base: Traffic; measured: Measured }) {
   const t = useTexts(texts)
   const format = useFormat()
+  const mark = useLanguage() === 'ru' ? ',' : '.'
   const [traffic, setTraffic] = useState(base)
   const { size } = pool.state
   const { load, numbers, choices } = sizePool(traffic, size)
@@ -54,6 +64,7 @@ function Figures({ pool, base, measured }: { pool: Pool; base: Traffic; measured
       </p>
       <div className={styles.pair}>
         <NumberInput
+          decimalSeparator={mark}
           label={t('visitsPerHour')}
           min={0}
           max={100_000}
@@ -61,6 +72,7 @@ function Figures({ pool, base, measured }: { pool: Pool; base: Traffic; measured
           onChange={set('visitsPerHour', 1)}
         />
         <NumberInput
+          decimalSeparator={mark}
           label={t('holdMinutes')}
           min={1}
           max={1_440}
@@ -68,6 +80,7 @@ function Figures({ pool, base, measured }: { pool: Pool; base: Traffic; measured
           onChange={set('holdMinutes', 1)}
         />
         <NumberInput
+          decimalSeparator={mark}
           label={t('callShare')}
           min={0}
           max={100}
@@ -76,6 +89,7 @@ function Figures({ pool, base, measured }: { pool: Pool; base: Traffic; measured
           onChange={set('callShare', 100)}
         />
         <NumberInput
+          decimalSeparator={mark}
           label={t('acceptedLoss')}
           min={0.01}
           max={50}

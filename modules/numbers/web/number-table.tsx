@@ -61,7 +61,6 @@ export function NumberTable({
   const rows = numbers
     .filter(({ use }) => which === 'all' || use.kind === which)
     .map((number) => rowOf(number, callsOf.get(number.number)))
-  const poolName = (id: string | null) => pools.find((pool) => pool.id === id)?.name ?? '…'
   const behind = ({ number, line }: Row) => ({
     from: period.from,
     to: period.to,
@@ -87,6 +86,7 @@ export function NumberTable({
         defaultSort={{ key: 'calls', down: true }}
         onOpen={canManage ? setChanging : undefined}
         empty={t('noneHere')}
+        card={(row) => <NumberCard row={row} pools={pools} href={row.calls > 0 ? link(behind(row)) : null} />}
         columns={[
           {
             key: 'number',
@@ -106,22 +106,8 @@ export function NumberTable({
           {
             key: 'use',
             title: t('standsFor'),
-            sortBy: (row) => row.use.source ?? poolName(row.use.poolId),
-            cell: ({ use }) =>
-              use.kind === 'static' ? (
-                <>
-                  <span className={styles.use}>{[use.source, use.campaign].filter(Boolean).join(' › ')}</span>
-                  <span className={`${styles.quiet} lk-quiet`}>
-                    {[use.offline ? t('offline') : null, t('since', { day: format.date(use.since) })]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  </span>
-                </>
-              ) : (
-                <span className={use.kind === 'none' ? 'lk-quiet' : undefined}>
-                  {use.kind === 'pool' ? t('ofPool', { name: poolName(use.poolId) }) : t('unused')}
-                </span>
-              ),
+            sortBy: (row) => row.use.source ?? nameOf(pools, row.use.poolId),
+            cell: ({ use }) => <UseOf use={use} pools={pools} />,
           },
           {
             key: 'calls',
@@ -165,5 +151,43 @@ export function NumberTable({
       />
       {changing ? <NumberForm number={changing} pools={pools} onClose={() => setChanging(null)} /> : null}
     </Panel>
+  )
+}
+
+const nameOf = (pools: readonly Pool[], id: string | null): string => pools.find((pool) => pool.id === id)?.name ?? '…'
+
+/** What a number stands for. */
+function UseOf({ use, pools }: { use: NumberItem['use']; pools: readonly Pool[] }) {
+  const t = useTexts(texts)
+  const format = useFormat()
+  if (use.kind === 'none') return <span className="lk-quiet">{t('unused')}</span>
+  if (use.kind === 'pool') return <span>{t('ofPool', { name: nameOf(pools, use.poolId) })}</span>
+  const facts = [use.offline ? t('offline') : null, t('since', { day: format.date(use.since) })]
+  return (
+    <>
+      <span className={styles.use}>{[use.source, use.campaign].filter(Boolean).join(' › ')}</span>
+      <span className={`${styles.quiet} lk-quiet`}>{facts.filter(Boolean).join(' · ')}</span>
+    </>
+  )
+}
+
+/** The same on a phone. */
+function NumberCard({ row, pools, href }: { row: Row; pools: readonly Pool[]; href: string | null }) {
+  const t = useTexts(texts)
+  const format = useFormat()
+  const calls = t('cardCalls', { count: row.calls })
+  const more = [
+    row.missed > 0 ? t('cardMissed', { number: format.number(row.missed) }) : null,
+    row.certain !== null && row.certain < 1 ? t('cardCertain', { share: format.percent(row.certain) }) : null,
+  ].filter(Boolean)
+  return (
+    <div className={styles.card}>
+      <span className="lk-num">{format.phone(row.number)}</span>
+      <span className={styles.cardCalls}>{href ? <FigureLink href={href}>{calls}</FigureLink> : calls}</span>
+      <span>
+        <UseOf use={row.use} pools={pools} />
+      </span>
+      {more.length > 0 ? <span className={`${styles.cardCalls} lk-quiet`}>{more.join(' · ')}</span> : null}
+    </div>
   )
 }

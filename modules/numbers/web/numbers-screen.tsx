@@ -71,12 +71,12 @@ export default function NumbersScreen() {
         <div className={styles.content}>
           <Loaded query={pools} rows={4}>
             {(found) => (
-              <>
+              <div className={styles.content}>
                 <PoolVerdicts pools={found} />
                 {found.map((pool) => (
                   <PoolPanel key={pool.id} pool={pool} canManage={canManage} />
                 ))}
-              </>
+              </div>
             )}
           </Loaded>
           <Loaded query={numbers} rows={6}>

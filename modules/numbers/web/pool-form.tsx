@@ -1,7 +1,16 @@
 import { Button, NumberInput, Radio, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { Confirm, Dialog, problemOf, toast, toastError, useTexts, useWorkspace } from '../../../platform/web/index.ts'
+import {
+  Confirm,
+  Dialog,
+  problemOf,
+  toast,
+  toastError,
+  useLanguage,
+  useTexts,
+  useWorkspace,
+} from '../../../platform/web/index.ts'
 import type { DryPolicy } from '../rules.ts'
 import { api, type Pool } from './api.ts'
 import styles from './numbers.module.css'
@@ -14,6 +23,7 @@ const minutes = (seconds: number): number => Math.round(seconds / 60)
 export function PoolForm({ pool, onClose }: { pool: Pool | null; onClose: () => void }) {
   const t = useTexts(texts)
   const { slug } = useWorkspace()
+  const mark = useLanguage() === 'ru' ? ',' : '.'
   const queries = useQueryClient()
   const { sources } = useOriginNames('')
   const [removing, setRemoving] = useState(false)
@@ -142,6 +152,7 @@ export function PoolForm({ pool, onClose }: { pool: Pool | null; onClose: () => 
           min={0.01}
           max={50}
           decimalScale={2}
+          decimalSeparator={mark}
           value={Number(values.loss.toFixed(2))}
           onChange={(loss) => set({ loss: Number(loss) })}
           error={error('acceptedLoss')}

@@ -21,7 +21,7 @@ export function PoolPanel({ pool, canManage }: { pool: Pool; canManage: boolean 
       actions={
         <>
           <Button variant="default" onClick={() => setOpen('calculator')}>
-            {t('calculator')}
+            {t('calculate')}
           </Button>
           {canManage ? (
             <Button variant="default" onClick={() => setOpen('settings')}>

@@ -1,5 +1,4 @@
 import { useFormat, useTexts, Verdict, Verdicts } from '../../../platform/web/index.ts'
-import { numbersForPeak } from '../rules.ts'
 import type { Pool } from './api.ts'
 import { texts } from './texts.ts'
 
@@ -25,8 +24,8 @@ export function PoolVerdicts({ pools }: { pools: readonly Pool[] }) {
 function PoolVerdict({ pool: { name, state, acceptedLoss } }: { pool: Pool }) {
   const t = useTexts(texts)
   const format = useFormat()
-  const { size, peak, asked, unserved, forecast, level } = state
-  const missing = numbersForPeak(Math.max(forecast ?? 0, peak + unserved)) - size
+  const { size, peak, asked, unserved, forecast, needed, level } = state
+  const missing = (needed ?? 0) - size
   const sentence = () => {
     if (size === 0) return t('stateEmpty', { name })
     if (level === 'look') return t('stateLook', { name, size, forecast: Math.max(forecast ?? 0, peak) })

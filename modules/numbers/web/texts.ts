@@ -63,6 +63,7 @@ export const texts = defineTexts({
   chartPeak: { ru: 'Занято, пик за 15 минут', en: 'Held, peak of 15 minutes' },
   chartShared: { ru: 'Посетители с общим номером', en: 'Visitors who shared a number' },
   chartEmpty: { ru: 'В этот день номера никто не видел.', en: 'Nobody saw these numbers on that day.' },
+  calculate: { ru: 'Калькулятор', en: 'Calculator' },
   calculator: { ru: 'Сколько номеров нужно', en: 'How many numbers are needed' },
   edit: { ru: 'Настроить', en: 'Settings' },
 
@@ -103,11 +104,17 @@ export const texts = defineTexts({
   since: { ru: 'с {day}', en: 'since {day}' },
   calls: { ru: 'Звонки', en: 'Calls' },
   missed: { ru: 'Пропущено', en: 'Missed' },
-  certain: { ru: 'Источник точно', en: 'Source is certain' },
+  certain: { ru: 'Источник известен точно', en: 'Source is certain' },
   certainWhat: {
     ru: 'Доля звонков на номер, у которых источник известен наверняка: номер видели только из одного источника, или его держал один посетитель, или источник сообщила АТС.',
     en: 'Share of the number’s calls whose source is certain: only one source shows it, one visitor held it, or the exchange told the source.',
   },
+  cardCalls: {
+    ru: { one: '{count} звонок', few: '{count} звонка', many: '{count} звонков' },
+    en: { one: '{count} call', other: '{count} calls' },
+  },
+  cardMissed: { ru: 'пропущено {number}', en: '{number} missed' },
+  cardCertain: { ru: 'источник точно в {share}', en: 'source certain in {share}' },
   lastCall: { ru: 'Последний', en: 'Last' },
   never: { ru: 'не звонили', en: 'no calls' },
   filterAll: { ru: 'Все', en: 'All' },
