@@ -1,7 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { parsePhone } from '../../kernel/phone.ts'
 import { importRecords } from '../../modules/attribution/index.ts'
-import { importDealRecords } from '../../modules/deals/index.ts'
 import { connectKnown } from '../../modules/intake/index.ts'
 import { tellPastNumbers } from '../../modules/numbers/index.ts'
 import { keepPastVisits } from '../../modules/visits/index.ts'
@@ -11,10 +9,8 @@ import type { Application } from '../compose.ts'
 import { demoConnections } from '../demo/connections.ts'
 import { createDemo, type DemoLedgers, demoIsWhole } from '../demo/create.ts'
 import { note, print, withApplication } from './application.ts'
+import { keepDemoDeals } from './demo-deals.ts'
 import { words } from './words.ts'
-
-/** The stages of deals in the words of a Russian CRM. */
-const stages = { won: 'Успешно реализовано', lost: 'Закрыто и не реализовано', proposal: 'Отправлено КП' } as const
 
 /** Where the demo company's connections, spend and deals go. */
 const ledgersOf = ({ services: { db, config, now }, recorder }: Application): DemoLedgers => ({
@@ -54,15 +50,7 @@ const ledgersOf = ({ services: { db, config, now }, recorder }: Application): De
     const change = { workspaceId: workspace.id, currency: workspace.currency, actor, now: at }
     await db.transaction((tx) => importRecords(tx, change, { name: 'расходы.csv', hash: 'demo', records, skipped: 0 }))
   },
-  deals: async (workspace, rows) => {
-    const { actor, now: at } = system(now())
-    const change = { workspaceId: workspace.id, currency: workspace.currency, actor, now: at }
-    const deals = rows.map((deal) => {
-      const phone = parsePhone(deal.phone, workspace)
-      return { ...deal, phone: phone.valid ? phone.e164 : null, email: null, stage: stages[deal.stage] }
-    })
-    await db.transaction((tx) => importDealRecords(tx, change, { name: 'сделки.csv', hash: 'demo', deals, skipped: 0 }))
-  },
+  deals: keepDemoDeals({ db, config, now }),
 })
 
 /** True on the very first run, and after one that was interrupted. A real company's server never gets a demo on its own. */

@@ -8,6 +8,8 @@ import { crmHandlers } from './handle.ts'
 import { crmListener, type ListenServices } from './listen.ts'
 import { createWakes } from './wakes.ts'
 
+export type { Directory as CrmDirectory } from './crm.ts'
+export { keepKnownDirectory } from './known.ts'
 export { leadOutbox } from './lead-outbox.ts'
 export { migrations } from './tables.ts'
 

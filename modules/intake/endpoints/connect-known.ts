@@ -1,6 +1,6 @@
 import { openSecretBox } from '../../../platform/secrets/secret-box.ts'
 import type { Services } from '../../../platform/services/services.ts'
-import type { Kept, Provider, SecretValues } from '../adapters/adapter.ts'
+import type { Kept, Provider, SecretValues, Settings } from '../adapters/adapter.ts'
 import { builtAdapter } from '../adapters/index.ts'
 import { createKeeper } from '../inbox/keep.ts'
 import { sealSecrets, secretsFor } from './secrets.ts'
@@ -11,6 +11,7 @@ export interface KnownConnection {
   readonly provider: Provider
   readonly name: string
   readonly secrets: SecretValues
+  readonly settings?: Settings
   readonly active: boolean
   /** What came through it, with the moment of each. */
   readonly history: readonly { readonly receivedAt: Date; readonly kept: Kept }[]
@@ -36,7 +37,7 @@ export async function connectKnown(
       workspaceId: company.id,
       provider: connection.provider,
       name: connection.name,
-      settings: settingsFor(adapter, {}, {}, company),
+      settings: settingsFor(adapter, connection.settings ?? {}, {}, company),
       createdBy: by.name,
       seal: (id) => sealSecrets(box, company.id, id, secrets),
       now: by.now,
