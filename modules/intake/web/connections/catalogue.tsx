@@ -44,7 +44,7 @@ export function Catalogue({
       .every((word) => text.includes(word))
   })
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" pt={2} px={2}>
       <TextInput
         leftSection={<IconSearch size={14} />}
         aria-label={t('search')}

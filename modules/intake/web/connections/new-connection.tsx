@@ -16,7 +16,8 @@ import { providerWords } from '../providers/index.ts'
 import { useWords } from '../providers/use-words.ts'
 import { Catalogue } from './catalogue.tsx'
 import { ConnectionFields, type Draft } from './connection-fields.tsx'
-import { Setup } from './setup.tsx'
+import styles from './connections.module.css'
+import { Setup, Steps } from './setup.tsx'
 
 const texts = defineTexts({
   title: { ru: 'Что подключить?', en: 'What to connect?' },
@@ -28,8 +29,14 @@ const texts = defineTexts({
     en: 'Keep the secret now: it can’t be shown again.',
   },
   next: { ru: 'Что сделать на той стороне', en: 'What to do at the other end' },
+  where: { ru: 'Где это взять', en: 'Where to find this' },
+  addressLater: { ru: 'Адрес появится после подключения.', en: 'The address appears once it is connected.' },
   done: { ru: 'Готово', en: 'Done' },
 })
+
+/** Whether something of the provider's cabinet has to be known before. */
+const isCopied = ({ secrets, fields }: CatalogueEntry): boolean =>
+  secrets.some(({ made }) => !made) || fields.some(({ required }) => required)
 
 const blank: Draft = { name: '', secrets: {}, settings: {} }
 
@@ -95,6 +102,17 @@ export function NewConnection({
               <Text size="sm" c="dimmed">
                 {say(words.about)}
               </Text>
+            ) : null}
+            {words && isCopied(entry) ? (
+              <details className={styles.where}>
+                <summary>{t('where')}</summary>
+                <Steps steps={words.steps} />
+                {entry.webhook ? (
+                  <Text size="xs" c="dimmed" mt={4}>
+                    {t('addressLater')}
+                  </Text>
+                ) : null}
+              </details>
             ) : null}
             <ConnectionFields entry={entry} draft={draft} onChange={setDraft} problem={problemOf(make.error)} />
             <Group justify="space-between">

@@ -2,6 +2,7 @@ import { Code, List, Stack, Text } from '@mantine/core'
 import { CopyField, defineTexts, useTexts } from '../../../../platform/web/index.ts'
 import type { CatalogueEntry } from '../api.ts'
 import { providerWords } from '../providers/index.ts'
+import type { Words } from '../providers/provider.ts'
 import { useWords } from '../providers/use-words.ts'
 
 const texts = defineTexts({
@@ -11,6 +12,17 @@ const texts = defineTexts({
     en: 'The secret is shown once, when it is made. If it is lost, make a new one.',
   },
 })
+
+export function Steps({ steps }: { steps: readonly Words[] }) {
+  const say = useWords()
+  return (
+    <List type="ordered" size="sm" spacing={4}>
+      {steps.map((step) => (
+        <List.Item key={step.en}>{say(step)}</List.Item>
+      ))}
+    </List>
+  )
+}
 
 /** What to do in the provider's cabinet, in the words of that cabinet. `secret` only right after it was made. */
 export function Setup({ entry, path, secret }: { entry: CatalogueEntry; path: string; secret?: string | undefined }) {
@@ -23,11 +35,7 @@ export function Setup({ entry, path, secret }: { entry: CatalogueEntry; path: st
   const url = words.address?.(plain, shownSecret) ?? plain
   return (
     <Stack gap="sm">
-      <List type="ordered" size="sm" spacing={4}>
-        {words.steps.map((step) => (
-          <List.Item key={step.en}>{say(step)}</List.Item>
-        ))}
-      </List>
+      <Steps steps={words.steps} />
       {entry.webhook ? (
         <CopyField label={words.addressLabel ? say(words.addressLabel) : t('address')} value={url} />
       ) : null}
