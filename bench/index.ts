@@ -19,6 +19,7 @@ import type { Line } from './measure.ts'
 import { benchNumbers } from './numbers.ts'
 import { printLines } from './print.ts'
 import { benchReports } from './reports.ts'
+import { benchVisits } from './visits.ts'
 import { benchWeb } from './web.ts'
 import { benchWebhooks } from './webhooks.ts'
 
@@ -56,6 +57,7 @@ try {
       await postgres.release()
     }
   }
+  if (wanted('visits')) lines.push(...(await benchVisits(tell)))
   if (wanted('web')) lines.push(...benchWeb())
   if (wanted('reports')) {
     const postgres = await openEmbeddedPostgres({ dataFolder: folder })
