@@ -68,8 +68,13 @@ export async function readAdExport(db: Queryable, file: SpendFile, change: Spend
   const foreign = reading.rows.filter(({ currency, micros }) => micros !== 0 && !isConvertible(currency, terms))
   const problems = [
     ...reading.problems,
-    ...foreign.map(({ row, currency }) => ({
-      ...{ row, field: 'amount', code: 'money_other_currency' as const, value: currency ?? '' },
+    ...foreign.map(({ row, currency, micros }) => ({
+      ...{
+        row,
+        field: 'amount',
+        code: 'money_other_currency' as const,
+        value: `${(micros / 1_000_000).toFixed(2)} ${currency}`,
+      },
     })),
   ]
   const spread =

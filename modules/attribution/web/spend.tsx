@@ -75,9 +75,10 @@ export default function SpendScreen() {
             {summary.rows.length === 0 ? (
               <Empty title={t('nothing')}>{t('nothingHow')}</Empty>
             ) : (
-              <Summary summary={summary} period={period} onEdit={can ? setEntering : undefined} />
+              <Summary summary={summary} period={period} />
             )}
             <CampaignList canMatch={can} />
+            {summary.rows.length > 0 ? <EntryList onEdit={can ? setEntering : undefined} /> : null}
             <ConnectionList canManage={can} />
             <ImportList canUndo={can} />
             <VatRule canChange={can} />
@@ -97,15 +98,7 @@ interface SummaryData {
   days: { day: string; amount: number }[]
 }
 
-function Summary({
-  summary,
-  period,
-  onEdit,
-}: {
-  summary: SummaryData
-  period: { from: string; to: string }
-  onEdit?: (entry: Entry) => void
-}) {
+function Summary({ summary, period }: { summary: SummaryData; period: { from: string; to: string } }) {
   const t = useTexts(texts)
   const format = useFormat()
   const screen = useScreenLink()
@@ -143,7 +136,6 @@ function Summary({
         </Panel>
       ) : null}
       <OriginTable rows={summary.rows} total={summary.total} />
-      <EntryList onEdit={onEdit} />
     </>
   )
 }

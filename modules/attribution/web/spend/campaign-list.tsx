@@ -58,7 +58,7 @@ export function CampaignList({ canMatch }: { canMatch: boolean }) {
         if (campaigns.length === 0) return null
         const rest = campaigns.filter(({ originId }) => originId === null)
         return (
-          <Panel flush title={t('title')} actions={canMatch && rest.length > 0 ? <MatchAll /> : undefined}>
+          <Panel flush title={t('title')}>
             {rest.length > 0 ? (
               <div className={styles.unmatched}>
                 <Verdict tone="look" detail={t('unmatchedDetail')}>
@@ -71,6 +71,7 @@ export function CampaignList({ canMatch }: { canMatch: boolean }) {
                     ),
                   })}
                 </Verdict>
+                {canMatch ? <MatchAll /> : null}
               </div>
             ) : null}
             <DataTable
@@ -103,14 +104,14 @@ function MatchAll() {
     }),
   )
   return (
-    <>
-      <Button variant="subtle" size="xs" onClick={() => match.mutate({ workspace: slug })} loading={match.isPending}>
+    <div className={styles.match}>
+      <Button variant="default" size="xs" onClick={() => match.mutate({ workspace: slug })} loading={match.isPending}>
         {t('matchAgain')}
       </Button>
       <Button variant="subtle" size="xs" onClick={() => match.mutate({ workspace: slug, rest: 'new' })}>
         {t('standAlone')}
       </Button>
-    </>
+    </div>
   )
 }
 

@@ -46,6 +46,10 @@ export const exportTexts = defineTexts({
     ru: 'В файле несколько валют: общий итог не с чем сверить',
     en: 'The file holds several currencies: no total to compare with',
   },
+  noRate: {
+    ru: 'Суммы в {currency}: укажите курс, без него они не загрузятся',
+    en: 'Amounts in {currency}: enter a rate, without one they do not come in',
+  },
   cut: {
     ru: 'Похоже, файл обрезан: число строк равно пределу выгрузки или не совпадает с заявленным',
     en: 'The file may be cut off: its number of rows is a limit of exports, or not the one that it states',

@@ -13,6 +13,9 @@ export function ExportVerdicts({ recognised, days }: { recognised: Recognised; d
   const { totals } = recognised
   const written = recognised.currencies.length === 1 ? (recognised.currencies[0]?.currency ?? currency) : currency
   const money = (hundredths: number | null) => format.money(hundredths, written, true)
+  const foreign = recognised.currencies.flatMap((one) =>
+    one.currency !== currency && one.rate === null ? [one.currency] : [],
+  )
   const levels = recognised.levels.map((level) => t(level)).join(', ')
   return (
     <>
@@ -37,6 +40,11 @@ export function ExportVerdicts({ recognised, days }: { recognised: Recognised; d
       ) : (
         <Verdict>{t(recognised.currencies.length > 1 ? 'severalCurrencies' : 'noTotal')}</Verdict>
       )}
+      {foreign.map((one) => (
+        <Verdict key={one} tone="act">
+          {t('noRate', { currency: one })}
+        </Verdict>
+      ))}
       {recognised.cut ? <Verdict tone="look">{t('cut')}</Verdict> : null}
       {recognised.doubled > 0 ? (
         <Verdict tone="look">{t('doubled', { amount: format.money(recognised.doubled, undefined, true) })}</Verdict>

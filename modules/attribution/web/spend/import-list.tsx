@@ -26,7 +26,7 @@ export function ImportList({ canUndo }: { canUndo: boolean }) {
           key: 'own',
           title: t('own'),
           align: 'end',
-          cell: (row) => (row.ownTotal === null ? '' : format.number(row.ownTotal / 100)),
+          cell: (row) => (row.ownTotal === null ? '' : format.number(row.ownTotal / 100, 2)),
           wideOnly: true,
         },
       ]}
