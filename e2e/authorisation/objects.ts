@@ -21,6 +21,7 @@ const collectionOfField: Readonly<Record<string, string>> = {
   parent: 'origins',
   pool: 'number-pools',
   answer: 'new-answers',
+  answer: 'new-answers',
 }
 
 /** Telephone numbers that nobody has yet. */
@@ -61,6 +62,16 @@ export function createObjects(server: TestServer, operations: readonly Operation
         values (${company.id}, ${id}, ${conversation}, ${interaction}, ${conversation}, 'telegram', 'ответ', 'кто-то', 'failed', now())`)
       return id
     },
+    // Made by whoever writes the answer.
+    'new-answers': async () => newId(),
+    'interactions/answers': async () => {
+      const { interaction, conversation } = await dialogue()
+      const id = newId()
+      await db.query(sql`
+        insert into outbox_messages (workspace_id, id, conversation_id, interaction_id, endpoint_id, provider, text, author_name, state, created_at)
+        values (${company.id}, ${id}, ${conversation}, ${interaction}, ${conversation}, 'telegram', 'ответ', 'кто-то', 'failed', now())`)
+      return id
+    },
     numbers: () => create('numbers', { number: newNumber(), kind: 'static', source: 'Щит' }),
     'number-pools': () => create('number-pools', { name: 'Сайт', replaces: ['+74951234567'] }),
     'spend/imports': () => upload('spend/import', `Дата;Источник;Расход\n2026-03-05;Источник ${Math.random()};100\n`),
@@ -83,6 +94,18 @@ export function createObjects(server: TestServer, operations: readonly Operation
     },
     'deals/imports': () =>
       upload('deals/import', `ID сделки;Этап;Бюджет;Дата создания\n${Math.random()};Переговоры;5000;05.03.2026\n`),
+  }
+
+  /** The first interaction as a dialogue of a messenger, which can be answered. */
+  async function dialogue(): Promise<{ interaction: string; conversation: string }> {
+    const interaction = await make('interactions')
+    await db.query(sql`
+      insert into conversations (workspace_id, id, endpoint_id, provider, thread, client, answer_to, first_at, last_at, last_by, created_at)
+      values (${company.id}, ${interaction}, ${interaction}, 'telegram', 'chat', '{}', '{"chat":"1"}', now(), now(), 'client', now())
+      on conflict do nothing`)
+    await db.query(sql`
+      update interactions set provider = 'telegram', external_id = id::text where workspace_id = ${company.id} and id = ${interaction}`)
+    return { interaction, conversation: interaction }
   }
 
   /** The first interaction as a dialogue of a messenger, which can be answered. */

@@ -54,8 +54,12 @@ function decoded(text: string): string {
   })
 }
 
+/** No person writes more; newsletters do. */
+const longest = 1_000_000
+
 /** Plain text of an HTML document. */
-export function textOfHtml(html: string): string {
+export function textOfHtml(document: string): string {
+  const html = document.slice(0, longest)
   const out: string[] = []
   let line = ''
   let depth = 0
@@ -71,7 +75,7 @@ export function textOfHtml(html: string): string {
   while (at < html.length) {
     const open = html.indexOf('<', at)
     const text = html.slice(at, open < 0 ? html.length : open)
-    if (!mute && text) line += decoded(text.replace(/\s+/g, ' ')).replace(/^ (?=$)/, ' ')
+    if (!mute && text) line += decoded(text.replace(/\s+/g, ' '))
     if (open < 0) break
     if (html.startsWith('<!--', open)) {
       const end = html.indexOf('-->', open + 4)
@@ -105,8 +109,10 @@ export function textOfHtml(html: string): string {
     if (!lines.has(name)) continue
     if (name === 'br') endLine()
     else breakLine()
+    // The empty line after a quote is outside it, the one before it as well.
+    if (name === 'blockquote' && closing) depth = Math.max(0, depth - 1)
     if (paragraphs.has(name) && out.length > 0 && out.at(-1) !== '') out.push('>'.repeat(depth === 0 ? 0 : 1))
-    if (name === 'blockquote') depth = Math.max(0, depth + (closing ? -1 : 1))
+    if (name === 'blockquote' && !closing) depth += 1
     if (name === 'li' && !closing) line = '• '
   }
   breakLine()

@@ -53,6 +53,10 @@ const signatureLines = 12
 
 const isQuote = (line: string): boolean => /^\s*>/.test(line)
 
+/** Looked at closely only where it ends like one and is no longer than one: the rules cost the square of a line's length. */
+const isAttribution = (text: string): boolean =>
+  text.length <= 300 && /(:|>|пишет|написал\S{0,3}|wrote)$/i.test(text) && attributions.some((rule) => rule.test(text))
+
 /** Index of the line at which history begins, or the number of lines. */
 function historyStart(lines: readonly string[]): number {
   for (const [i, line] of lines.entries()) {
@@ -61,11 +65,8 @@ function historyStart(lines: readonly string[]): number {
     if (separators.some((rule) => rule.test(text)) || isHeaderBlock(lines, i)) return i
     // Programs break a long attribution over two lines.
     const two = `${text} ${(lines[i + 1] ?? '').trim()}`
-    const attributed =
-      attributions.some((rule) => rule.test(text)) ||
-      (text && two.endsWith(':') && attributions.some((rule) => rule.test(two)))
-    const rest = lines.slice(i + 1)
-    if (attributed && !answersBelow(rest)) return i
+    const attributed = isAttribution(text) || (two.endsWith(':') && isAttribution(two))
+    if (attributed && !answersBelow(lines.slice(i + 1))) return i
     if (isQuote(line)) return answersBelow(lines.slice(i)) ? lines.length : i
   }
   return lines.length
