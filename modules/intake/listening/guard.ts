@@ -38,6 +38,8 @@ export async function openGuard(db: Database, onChange: (payload: string) => voi
   client.on('end', release)
   client.on('notification', ({ payload }) => onChange(payload ?? ''))
   try {
+    // A machine that loses its power says no goodbye: the server finds that out in half a minute, and its locks are free.
+    await client.query('set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3')
     await client.query(`listen ${listeningChannel}`)
   } catch (error) {
     release()
