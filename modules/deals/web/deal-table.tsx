@@ -10,7 +10,7 @@ import {
 } from '../../../platform/web/index.ts'
 import type { Deal } from '../contract.ts'
 import styles from './deals.module.css'
-import { SystemMark } from './system-mark.tsx'
+import { useSystemName } from './system-mark.tsx'
 import { texts } from './texts.ts'
 
 /** A date stays on one line. */
@@ -29,6 +29,7 @@ export function DealTable({
   const t = useTexts(texts)
   const format = useFormat()
   const link = useInteractionsLink()
+  const nameOf = useSystemName()
   const columns: Column<Deal>[] = [
     {
       key: 'deal',
@@ -37,7 +38,7 @@ export function DealTable({
         <span className={styles.name}>
           <span>{deal.name ?? deal.externalId}</span>
           <span className={styles.second}>
-            {deal.name ? deal.externalId : null} <SystemMark system={deal.system} />
+            {[nameOf(deal.system), deal.name ? deal.externalId : null].filter(Boolean).join(' · ')}
           </span>
         </span>
       ),
