@@ -53,7 +53,16 @@ test('a letter of nothing but history is shown whole, and an ordinary one is lef
 test('a long hostile letter costs no more than its length', () => {
   const longest = 200_000
   const began = performance.now()
-  for (const line of ['> a', 'От: x', `on ${'a '.repeat(90)}`, `${'1 '.repeat(140)}:`, '-- ', '<<<<', '<a <a <a', ' ']) {
+  for (const line of [
+    '> a',
+    'От: x',
+    `on ${'a '.repeat(90)}`,
+    `${'1 '.repeat(140)}:`,
+    '-- ',
+    '<<<<',
+    '<a <a <a',
+    ' ',
+  ]) {
     const text = `${line}\n`.repeat(longest / line.length)
     cutText(text)
     textOfHtml(text)

@@ -18,7 +18,7 @@ export default function ConversationPart({ card }: { card: Card }) {
   const { slug } = useWorkspace()
   const query = useQuery(api.conversation.queryOptions({ input: { workspace: slug, id: card.id } }))
   return (
-    <section className={styles.part}>
+    <section className={styles.part} aria-label={t(card.kind === 'email' ? 'email' : 'messenger')}>
       <h3>{t(card.kind === 'email' ? 'email' : 'messenger')}</h3>
       <Loaded query={query} rows={4}>
         {(conversation) => <Dialogue card={card} conversation={conversation} />}
