@@ -15,6 +15,7 @@ import type { DryPolicy } from '../rules.ts'
 import { api, type Pool } from './api.ts'
 import styles from './numbers.module.css'
 import { useOriginNames } from './origin-names.ts'
+import { SiteSelect } from './site-select.tsx'
 import { texts } from './texts.ts'
 
 const minutes = (seconds: number): number => Math.round(seconds / 60)
@@ -30,6 +31,7 @@ export function PoolForm({ pool, onClose }: { pool: Pool | null; onClose: () => 
   const [values, setValues] = useState({
     name: pool?.name ?? '',
     replaces: [...(pool?.replaces ?? [])],
+    siteId: pool?.siteId ?? null,
     sources: [...(pool?.sources ?? [])],
     hold: minutes(pool?.holdSeconds ?? 1_200),
     late: minutes(pool?.lateSeconds ?? 3_600),
@@ -90,6 +92,7 @@ export function PoolForm({ pool, onClose }: { pool: Pool | null; onClose: () => 
           onChange={(replaces) => set({ replaces })}
           error={error('replaces')}
         />
+        <SiteSelect value={values.siteId} onChange={(siteId) => set({ siteId })} />
         <TagsInput
           label={t('sources')}
           description={t('sourcesHint')}

@@ -142,6 +142,8 @@ export const texts = defineTexts({
     ru: 'Номер, который стоит на страницах. Через запятую, если их несколько.',
     en: 'The number that stands on the pages; several with commas.',
   },
+  site: { ru: 'На каком сайте', en: 'On which site' },
+  everySite: { ru: 'На всех', en: 'On every one' },
   sinceDay: { ru: 'С какого дня', en: 'Since which day' },
   sinceHint: {
     ru: 'Звонки с этого дня получат источник, прежние останутся как были.',

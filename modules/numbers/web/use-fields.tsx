@@ -4,6 +4,7 @@ import type { UseKind } from '../rules.ts'
 import type { NumberItem, Pool } from './api.ts'
 import styles from './numbers.module.css'
 import { useOriginNames } from './origin-names.ts'
+import { SiteSelect } from './site-select.tsx'
 import { texts } from './texts.ts'
 
 /** What a form says of a number's use. */
@@ -13,6 +14,7 @@ export interface UseValues {
   readonly source: string
   readonly campaign: string
   readonly offline: boolean
+  readonly siteId: string | null
   readonly replaces: string[]
   /** Empty: from now on. */
   readonly since: string
@@ -24,12 +26,13 @@ export const valuesOf = (use: NumberItem['use'] | null, kind: UseKind, poolId: s
   source: use?.source ?? '',
   campaign: use?.campaign ?? '',
   offline: use?.offline ?? false,
+  siteId: use?.siteId ?? null,
   replaces: [...(use?.replaces ?? [])],
   since: '',
 })
 
 /** The same as the API takes it. */
-export function inputOf({ kind, poolId, source, campaign, offline, replaces, since }: UseValues) {
+export function inputOf({ kind, poolId, source, campaign, offline, siteId, replaces, since }: UseValues) {
   const from = since ? { since } : {}
   if (kind === 'pool') return { kind, poolId, ...from }
   if (kind === 'none') return { kind, ...from }
@@ -38,6 +41,7 @@ export function inputOf({ kind, poolId, source, campaign, offline, replaces, sin
     source: source.trim() || null,
     campaign: campaign.trim() || null,
     offline,
+    siteId: offline ? null : siteId,
     replaces: offline ? [] : replaces,
     ...from,
   }
@@ -106,15 +110,18 @@ export function UseFields({
             onChange={(event) => onChange({ offline: event.currentTarget.checked })}
           />
           {values.offline ? null : (
-            <TagsInput
-              label={t('replaces')}
-              description={t('replacesHint')}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              value={values.replaces}
-              onChange={(replaces) => onChange({ replaces })}
-              acceptValueOnBlur
-              error={error('replaces')}
-            />
+            <>
+              <TagsInput
+                label={t('replaces')}
+                description={t('replacesHint')}
+                inputWrapperOrder={['label', 'input', 'description', 'error']}
+                value={values.replaces}
+                onChange={(replaces) => onChange({ replaces })}
+                acceptValueOnBlur
+                error={error('replaces')}
+              />
+              <SiteSelect value={values.siteId} onChange={(siteId) => onChange({ siteId })} />
+            </>
           )}
           <TextInput
             type="date"
