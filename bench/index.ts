@@ -1,4 +1,4 @@
-/** Bench: `npm run bench -- [intake | webhooks | files] [numbers] [reports] [web] [--large] [--rows N] [--json FILE] [--folder DIR]`.
+/** Bench: `npm run bench -- [intake | webhooks | files] [numbers] [chat] [reports] [web] [--large] [--rows N] [--json FILE] [--folder DIR]`.
  * How fast the product is on this machine, beside what was promised and beside others on the same rows. Everything lives in
  * temporary folders that are removed at the end; with `--folder` the reports’ rows stay in DIR and are used again.
  */
@@ -13,6 +13,7 @@ import { openDatabase } from '../platform/database/database.ts'
 import { createLog } from '../platform/log/log.ts'
 import { migrate } from '../platform/migrations/migrations.ts'
 import { openEmbeddedPostgres } from '../platform/postgres/embedded.ts'
+import { benchChat } from './chat.ts'
 import { benchFiles } from './files.ts'
 import { openFolder } from './folder.ts'
 import type { Line } from './measure.ts'
@@ -57,6 +58,7 @@ try {
       await postgres.release()
     }
   }
+  if (wanted('chat')) lines.push(...(await benchChat(tell)))
   if (wanted('visits')) lines.push(...(await benchVisits(tell)))
   if (wanted('web')) lines.push(...benchWeb())
   if (wanted('reports')) {

@@ -108,6 +108,8 @@ describe('a dialogue', () => {
     await manager.hear(ofDialogue('row', dialogue))
     manager.send({ type: 'typing', dialogue })
     await page.hear((news) => news.type === 'typing')
+    page.send({ type: 'typing' })
+    await manager.hear((news): news is News<'typing'> => news.type === 'typing' && news.dialogue === dialogue)
     manager.send({ type: 'read', dialogue, seq })
     await page.hear((news): news is typeof news => news.type === 'dialogue' && news.dialogue?.read === seq)
     await page.close()

@@ -1,11 +1,12 @@
 /** Entry of `/site/widget.js`: `<script src="https://…/site/widget.js" data-key="…" defer></script>`, or loaded by the visit script. */
+import { callback, callbackStyles } from './callback/index.ts'
 import { chat, chatStyles } from './chat/index.ts'
 import type { Part, SiteServer } from './shell/part.ts'
 import { createShell, type Shell } from './shell/shell.ts'
 import { languageOf } from './shell/texts.ts'
 
-const parts: readonly Part[] = [chat]
-const styles: readonly string[] = [chatStyles]
+const parts: readonly Part[] = [chat, callback]
+const styles: readonly string[] = [chatStyles, callbackStyles]
 
 declare global {
   interface Window {
@@ -40,8 +41,11 @@ async function start(script: HTMLScriptElement): Promise<void> {
   })
 }
 
+/** What the visit script tells; where it is not on the page nobody knows how the visitor came. */
 function visitOf(): { visitor: string | null; visit: string | null } {
-  return { visitor: null, visit: null }
+  const counter = window.lidoskop
+  const visit = counter && 'visit' in counter ? counter.visit() : null
+  return { visitor: visit?.visitor ?? null, visit: visit?.visit ?? null }
 }
 
 const script = document.currentScript

@@ -12,6 +12,7 @@ import {
   rate,
   readVisitor,
   sayAsVisitor,
+  tellTyping,
 } from '../store/visitor.ts'
 import type { Availability } from './availability.ts'
 import { readFrame, visitorFrame } from './frames.ts'
@@ -87,7 +88,7 @@ export function createVisitorDesk(parts: {
         return null
       }
       case 'typing':
-        await tellChat(db, { w: workspaceId, kind: 'typing', visitor: visitorId, ...(await dialogueOf(present)) })
+        await tellTyping(db, present)
         return null
       case 'read': {
         const dialogue = await markReadByVisitor(db, present, frame.seq, at)
@@ -103,10 +104,6 @@ export function createVisitorDesk(parts: {
       }
     }
   }
-
-  // Typing is told of the dialogue that the page shows; the page itself is told which one that is.
-  const dialogueOf = async ({ hello }: Present): Promise<{ dialogue: string } | Record<string, never>> =>
-    hello.dialogue ? { dialogue: hello.dialogue } : {}
 
   return {
     async greet(site, told) {

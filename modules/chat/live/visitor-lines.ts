@@ -29,14 +29,12 @@ export interface VisitorLines {
 }
 
 /** Events within the company are no business of the visitor's. */
-const forVisitor = (message: ChatMessage): ChatMessage =>
-  message.event
-    ? {
-        ...message,
-        text: '',
-        event: { kind: message.event.kind, by: message.event.kind === 'joined' ? (message.event.by ?? null) : null },
-      }
-    : message
+function forVisitor(message: ChatMessage): ChatMessage {
+  if (!message.event) return message
+  const { kind, by, score } = message.event
+  const event = { kind, by: kind === 'joined' ? (by ?? null) : null, ...(score === undefined ? {} : { score }) }
+  return { ...message, text: '', event }
+}
 
 export const say = (line: Line, news: VisitorNews): void => line.send(JSON.stringify(news))
 

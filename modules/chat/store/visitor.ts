@@ -1,7 +1,7 @@
 import { newId } from '../../../kernel/ids.ts'
 import { type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
 import { type ChatFile, type ChatMessage, continues, type DialogueNews, type Refusal } from '../rules.ts'
-import { append, lastWords } from './append.ts'
+import { append, lastWords, tellChat } from './append.ts'
 import { readFileOf } from './files.ts'
 import { isReady } from './operators.ts'
 
@@ -149,6 +149,14 @@ export async function currentDialogue(
     where d.workspace_id = ${guest.workspaceId} and d.id = ${last.id}`)
   if (!row) return null
   return { id: last.id, state: last.state, ...row, mayRate: row.mayRate && asksRating && last.state === 'closed' }
+}
+
+/** Tells the company that the visitor is typing; without an open dialogue nobody is told. */
+export async function tellTyping(db: Queryable, { workspaceId, visitorId }: Guest): Promise<void> {
+  const [row] = await db.query<{ id: string }>(sql`
+    select id from chat_dialogues where workspace_id = ${workspaceId} and visitor_id = ${visitorId} and state = 'open'
+    order by last_at desc limit 1`)
+  if (row) await tellChat(db, { w: workspaceId, kind: 'typing', dialogue: row.id })
 }
 
 /** What is known of who writes. */

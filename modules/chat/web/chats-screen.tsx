@@ -85,12 +85,15 @@ function Duty() {
   const [sound, setSoundShown] = useState(soundIsOn)
   const [phrases, setPhrases] = useState(false)
   const state = useQuery(api.state.queryOptions({ input: { workspace: slug } }))
-  const refresh = useCallback(() => void queries.invalidateQueries({ queryKey: api.state.key() }), [queries])
-  useEffect(() => desk.onOperators(refresh), [desk, refresh])
+  const refresh = useCallback(() => queries.invalidateQueries({ queryKey: api.state.key() }), [queries])
+  // A switch moves under the finger; the server's word comes after.
+  const [wanted, setWanted] = useState<boolean | null>(null)
+  useEffect(() => desk.onOperators(() => void refresh()), [desk, refresh])
   const ready = useMutation({
     mutationFn: (value: boolean) => api.setReady.call({ workspace: slug, ready: value }),
     onSuccess: refresh,
     onError: toastError,
+    onSettled: () => setWanted(null),
   })
   return (
     <>
@@ -107,8 +110,11 @@ function Duty() {
       />
       <Switch
         label={t('ready')}
-        checked={ready.isPending ? (ready.variables ?? false) : (state.data?.ready ?? false)}
-        onChange={(event) => ready.mutate(event.currentTarget.checked)}
+        checked={wanted ?? state.data?.ready ?? false}
+        onChange={(event) => {
+          setWanted(event.currentTarget.checked)
+          ready.mutate(event.currentTarget.checked)
+        }}
       />
       {phrases ? <PhrasesDialog onClose={() => setPhrases(false)} /> : null}
     </>
