@@ -76,7 +76,9 @@ export default function ConnectionsScreen() {
               </Empty>
             </Panel>
           ) : (
-            <Connections endpoints={endpoints} entries={entries} />
+            <Loaded query={catalogue} rows={5}>
+              {(known) => <Connections endpoints={endpoints} entries={known} />}
+            </Loaded>
           )
         }
       </Loaded>
@@ -85,12 +87,18 @@ export default function ConnectionsScreen() {
   )
 }
 
+/** A provider that this server can't connect any more: what was connected can still be looked at and removed. */
+const unlisted = (provider: CatalogueEntry['provider']): CatalogueEntry => ({
+  ...{ provider, group: 'other', webhook: false, listens: false, testable: false },
+  ...{ secrets: [], fields: [] },
+})
+
 function Connections({ endpoints, entries }: { endpoints: readonly Endpoint[]; entries: readonly CatalogueEntry[] }) {
   const t = useTexts(texts)
   const groupName = useTexts(groupTexts)
-  const known = endpoints.flatMap((endpoint) => {
-    const entry = entries.find(({ provider }) => provider === endpoint.provider)
-    return entry ? [{ endpoint, entry, trouble: isTrouble(statusOf(endpoint, entry.listens)) }] : []
+  const known = endpoints.map((endpoint) => {
+    const entry = entries.find(({ provider }) => provider === endpoint.provider) ?? unlisted(endpoint.provider)
+    return { endpoint, entry, trouble: isTrouble(statusOf(endpoint, entry.listens)) }
   })
   const troubled = known.filter(({ trouble }) => trouble).map(({ endpoint }) => endpoint.name)
   return (
