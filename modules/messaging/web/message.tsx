@@ -77,7 +77,7 @@ function Way({ delivery }: { delivery: Delivery }) {
   const Icon = said === 'waiting' ? IconClock : said === 'sent' ? IconCheck : IconChecks
   return (
     <span className={styles.way}>
-      {' · '}
+      ·
       <Icon size={13} stroke={1.8} aria-hidden />
       {t(said)}
     </span>

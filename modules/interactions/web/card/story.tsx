@@ -19,6 +19,7 @@ const texts = defineTexts({
   calledBack: { ru: 'Перезвонили {time}', en: 'Called back {time}' },
   clientCame: { ru: 'Клиент обратился снова {time}', en: 'The client came again {time}' },
   waiting: { ru: 'Клиенту ещё не перезвонили', en: 'Nobody has called the client back yet' },
+  unwritten: { ru: 'Клиенту ещё не ответили', en: 'Nobody has answered the client yet' },
   who: { ru: 'Сотрудник', en: 'Employee' },
   to: { ru: 'Куда', en: 'Came to' },
   from: { ru: 'С номера', en: 'Called from' },
@@ -113,15 +114,18 @@ function Sentence({ card }: { card: Card }) {
   return (
     <p className={styles.sentence}>
       {main()}
-      {card.followUp ? <FollowUp followUp={card.followUp} /> : null}
+      {card.followUp ? <FollowUp followUp={card.followUp} written={isWritten(card)} /> : null}
     </p>
   )
 }
 
-function FollowUp({ followUp }: { followUp: NonNullable<Card['followUp']> }) {
+/** Where the client wrote, they wait for a word and not for a call. */
+const isWritten = ({ kind }: Card): boolean => kind === 'email' || kind === 'messenger' || kind === 'chat'
+
+function FollowUp({ followUp, written }: { followUp: NonNullable<Card['followUp']>; written: boolean }) {
   const t = useTexts(texts)
   const format = useFormat()
   const time = format.dateTime(followUp.at)
-  if (followUp.kind === 'waiting') return <strong className={styles.act}>{t('waiting')}</strong>
+  if (followUp.kind === 'waiting') return <strong className={styles.act}>{t(written ? 'unwritten' : 'waiting')}</strong>
   return <span>{followUp.kind === 'called_back' ? t('calledBack', { time }) : t('clientCame', { time })}</span>
 }
