@@ -1,7 +1,10 @@
+import { fileInFolders, foldersOf } from '../../platform/files/company-folders.ts'
 import { openSecretBox } from '../../platform/secrets/secret-box.ts'
 import type { ServerModule } from '../../platform/services/server-module.ts'
 import type { Services } from '../../platform/services/services.ts'
 import type { Recorder } from '../interactions/index.ts'
+import { findWorkspace } from '../workspaces/index.ts'
+import { createAmiListener } from './ami/listener.ts'
 import { doorPaths, openDoor } from './door/door.ts'
 import { createRefusals } from './door/refusals.ts'
 import { createEndpointApi } from './endpoints/api.ts'
@@ -61,6 +64,14 @@ export function createIntake(services: Services, recorder: Recorder, parts: Inta
   const { handlers = {} } = parts
   const listeners: Listeners = {
     beeline: createBeelineListener({ allowPrivate: services.config.privateHooks }),
+    ami: createAmiListener({
+      allowPrivate: services.config.privateHooks,
+      now: services.now,
+      fileOf: async (workspaceId, path) => {
+        const company = await findWorkspace(services.db, workspaceId)
+        return company && fileInFolders(foldersOf(services.config.companyFolders, company.slug), path)
+      },
+    }),
     ...parts.listeners,
   }
   const { db, log, now, config } = services

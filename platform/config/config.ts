@@ -13,6 +13,10 @@ const schema = z.object({
   LIDOSKOP_URL: z.url().optional(),
   LIDOSKOP_IMPORT_LIMIT_MB: z.coerce.number().positive().default(4096),
   LIDOSKOP_PRIVATE_HOOKS: z.enum(['0', '1']).default('0'),
+  LIDOSKOP_COMPANY_FOLDERS: z
+    .string()
+    .regex(/^\s*([^=;\s]+=\/[^;]*)(;\s*[^=;\s]+=\/[^;]*)*;?\s*$/, 'must look like company=/folder;company=/folder')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -32,7 +36,15 @@ export interface Config {
   readonly importLimitBytes: number
   /** Webhooks out may go to addresses of the own network. Off: whoever administers a company could reach into it. */
   readonly privateHooks: boolean
+  /** Folders of this server that a company may have read: call detail records and recordings of an exchange beside it. */
+  readonly companyFolders: readonly CompanyFolder[]
   readonly logLevel: string
+}
+
+/** `company`: the part of its address, or `*` for every one. */
+export interface CompanyFolder {
+  readonly company: string
+  readonly folder: string
 }
 
 /** Reads the environment once. Throws one sentence per wrong variable. */
@@ -52,6 +64,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     publicUrl: values.LIDOSKOP_URL,
     importLimitBytes: values.LIDOSKOP_IMPORT_LIMIT_MB * 1e6,
     privateHooks: values.LIDOSKOP_PRIVATE_HOOKS === '1',
+    companyFolders: foldersIn(values.LIDOSKOP_COMPANY_FOLDERS),
     logLevel: values.LOG_LEVEL,
   }
 }
+
+const foldersIn = (text = ''): CompanyFolder[] =>
+  text.split(';').flatMap((part) => {
+    const at = part.indexOf('=')
+    return at > 0 ? [{ company: part.slice(0, at).trim(), folder: resolve(part.slice(at + 1).trim()) }] : []
+  })

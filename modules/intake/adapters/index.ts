@@ -1,20 +1,21 @@
 import { Problem } from '../../../kernel/problem.ts'
 import type { Adapter, Provider } from './adapter.ts'
+import { ami } from './ami.ts'
 import { amocrm } from './amocrm.ts'
+import { avito } from './avito.ts'
 import { beeline } from './beeline.ts'
 import { bitrix24 } from './bitrix24.ts'
 import { generic } from './generic.ts'
 import { imap } from './imap.ts'
 import { mango } from './mango.ts'
+import { max } from './max.ts'
 import { megafon } from './megafon.ts'
 import { mts } from './mts.ts'
 import { rostelecom } from './rostelecom.ts'
 import { telegram } from './telegram.ts'
+import { uis } from './uis.ts'
 import { vk } from './vk.ts'
 import { whatsapp } from './whatsapp.ts'
-import { avito } from './avito.ts'
-import { max } from './max.ts'
-import { uis } from './uis.ts'
 import { zadarma } from './zadarma.ts'
 
 /** Every system that can be heard. A new one is a file beside this and a line here. */
@@ -27,6 +28,7 @@ const built: readonly Adapter[] = [
   megafon,
   mts,
   rostelecom,
+  ami,
   amocrm,
   bitrix24,
   imap,
