@@ -15,12 +15,12 @@ const collectionOfField: Readonly<Record<string, string>> = {
   department: 'departments',
   interaction: 'interactions',
   customer: 'customers',
+  client: 'customers',
   class: 'classes',
   source: 'origins',
   origin: 'origins',
   parent: 'origins',
   pool: 'number-pools',
-  answer: 'new-answers',
   answer: 'new-answers',
 }
 
@@ -62,16 +62,6 @@ export function createObjects(server: TestServer, operations: readonly Operation
         values (${company.id}, ${id}, ${conversation}, ${interaction}, ${conversation}, 'telegram', 'ответ', 'кто-то', 'failed', now())`)
       return id
     },
-    // Made by whoever writes the answer.
-    'new-answers': async () => newId(),
-    'interactions/answers': async () => {
-      const { interaction, conversation } = await dialogue()
-      const id = newId()
-      await db.query(sql`
-        insert into outbox_messages (workspace_id, id, conversation_id, interaction_id, endpoint_id, provider, text, author_name, state, created_at)
-        values (${company.id}, ${id}, ${conversation}, ${interaction}, ${conversation}, 'telegram', 'ответ', 'кто-то', 'failed', now())`)
-      return id
-    },
     numbers: () => create('numbers', { number: newNumber(), kind: 'static', source: 'Щит' }),
     'number-pools': () => create('number-pools', { name: 'Сайт', replaces: ['+74951234567'] }),
     'spend/imports': () => upload('spend/import', `Дата;Источник;Расход\n2026-03-05;Источник ${Math.random()};100\n`),
@@ -92,20 +82,28 @@ export function createObjects(server: TestServer, operations: readonly Operation
       const text = await (await admin(`/workspaces/${company.slug}/spend/connections`, { body })).text()
       return idIn(JSON.parse(text)) ?? failed(text)
     },
+    deals: async () => {
+      const id = newId()
+      await db.query(sql`
+        insert into deals (workspace_id, id, external_id, stage, outcome, currency, created_on, created_at, updated_at)
+        values (${company.id}, ${id}, ${id}, 'Переговоры', 'open', 'RUB', '2026-03-05', now(), now())`)
+      return id
+    },
+    // Switched off: nobody goes to the CRM behind it.
+    crm: async () => {
+      const id = newId()
+      await db.query(sql`
+        insert into endpoints (workspace_id, id, provider, name, token, secret, active, created_by, created_at)
+        values (${company.id}, ${id}, 'amocrm', 'CRM', ${id}, '', false, 'test', now())`)
+      await db.query(sql`
+        insert into crm_accounts (workspace_id, endpoint_id, account, currency, read_at) values (${company.id}, ${id}, ${id}, 'RUB', now())`)
+      await db.query(sql`
+        insert into crm_users (workspace_id, endpoint_id, external_id, name) values (${company.id}, ${id}, '504141', 'Кто-то')`)
+      return id
+    },
+    'crm/users': async () => '504141',
     'deals/imports': () =>
       upload('deals/import', `ID сделки;Этап;Бюджет;Дата создания\n${Math.random()};Переговоры;5000;05.03.2026\n`),
-  }
-
-  /** The first interaction as a dialogue of a messenger, which can be answered. */
-  async function dialogue(): Promise<{ interaction: string; conversation: string }> {
-    const interaction = await make('interactions')
-    await db.query(sql`
-      insert into conversations (workspace_id, id, endpoint_id, provider, thread, client, answer_to, first_at, last_at, last_by, created_at)
-      values (${company.id}, ${interaction}, ${interaction}, 'telegram', 'chat', '{}', '{"chat":"1"}', now(), now(), 'client', now())
-      on conflict do nothing`)
-    await db.query(sql`
-      update interactions set provider = 'telegram', external_id = id::text where workspace_id = ${company.id} and id = ${interaction}`)
-    return { interaction, conversation: interaction }
   }
 
   /** The first interaction as a dialogue of a messenger, which can be answered. */

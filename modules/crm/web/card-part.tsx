@@ -8,7 +8,7 @@ import styles from './crm.module.css'
 import { failureTexts } from './texts.ts'
 
 const texts = defineTexts({
-  title: { ru: 'В CRM', en: 'In the CRM' },
+  title: { ru: 'CRM', en: 'CRM' },
   send: { ru: 'В CRM: {name}', en: 'To CRM: {name}' },
   again: { ru: 'Отправить ещё раз', en: 'Send again' },
   waiting: { ru: 'Отправляется в «{name}»', en: 'On its way to “{name}”' },

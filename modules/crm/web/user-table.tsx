@@ -21,6 +21,7 @@ const texts = defineTexts({
   user: { ru: 'В CRM', en: 'In the CRM' },
   employee: { ru: 'Сотрудник', en: 'Employee' },
   auto: { ru: 'По почте и имени', en: 'By e-mail and name' },
+  autoNobody: { ru: 'По почте и имени никто не найден', en: 'Nobody found by e-mail and name' },
   autoFound: { ru: 'По почте и имени: {name}', en: 'By e-mail and name: {name}' },
   none: { ru: 'Не наш сотрудник', en: 'Nobody of ours' },
   whoIs: { ru: 'Кто такой {name}', en: 'Who {name} is' },
@@ -46,7 +47,7 @@ export function UserTable({ connection: { endpointId, users } }: { connection: C
   const said = (user: User) => {
     const found = nameOf(user.employeeId)
     if (user.chosen) return found ?? t('none')
-    return found ? t('autoFound', { name: found }) : t('auto')
+    return found ? t('autoFound', { name: found }) : t('autoNobody')
   }
   const choice = (user: User) =>
     can('crm.manage') ? (
@@ -55,7 +56,6 @@ export function UserTable({ connection: { endpointId, users } }: { connection: C
         searchable
         allowDeselect={false}
         aria-label={t('whoIs', { name: user.name })}
-        error={!user.employeeId && !user.chosen}
         value={chosen(user)}
         onChange={(employee) => employee && match.mutate({ user: user.externalId, employee })}
         data={[

@@ -36,7 +36,6 @@ export function DealDialog({ id, onClose }: { id: string; onClose: () => void })
 
 function Facts({ deal }: { deal: Card }) {
   const t = useTexts(cardTexts)
-  const words = useTexts(texts)
   const format = useFormat()
   const systemName = useSystemName()
   return (
@@ -57,7 +56,7 @@ function Facts({ deal }: { deal: Card }) {
         <dt>{t('stage')}</dt>
         <dd>
           {[deal.pipeline, deal.stage].filter(Boolean).join(' · ')}{' '}
-          <span className="lk-quiet">{words(deal.outcome).toLowerCase()}</span>
+          <span className="lk-quiet">{t(`outcome_${deal.outcome}`)}</span>
         </dd>
         {deal.lostReason ? (
           <>
