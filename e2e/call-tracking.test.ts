@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inboxEmpty, openEndpoint, postMango, type TestEndpoint } from '../modules/intake/testing.ts'
-import { openBrowser, type Page, type TestBrowser } from '../platform/testing/browser.ts'
+import { openBrowser, type Page, seriousViolations, settle, type TestBrowser } from '../platform/testing/browser.ts'
 import { type TestServer, testServer } from '../platform/testing/index.ts'
 
 let server: TestServer
@@ -157,5 +157,42 @@ test('the card says how sure the number is of the source', async () => {
   await card.goto(`/w/${server.company.slug}/interactions/${(await lastCall())?.id}`)
   await card.getByText('По номеру: его видел только этот посетитель сайта').waitFor()
   await card.context().close()
+  await page.context().close()
+})
+
+test('marketing sees the numbers with their calls, opens those behind a figure, and tries another size of the pool', async () => {
+  const page = await browser.page({ url: server.url, visitor: server.logins.marketing })
+  await page.goto(`/w/${server.company.slug}/ads/numbers`)
+  await page.getByText('Номеров хватает всем посетителям').or(page.getByText('Пул «Сайт»')).first().waitFor()
+  await settle(page)
+  expect(await seriousViolations(page)).toEqual([])
+
+  await page.getByRole('button', { name: 'Калькулятор' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Посетителей в час пик').fill('120')
+  await dialog.getByLabel('Номер занят, минут').fill('30')
+  await dialog.getByText('Нужно номеров: 75').waitFor()
+  await settle(page)
+  expect(await seriousViolations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+
+  const row = page.getByRole('row').filter({ hasText: '499 200-00-09' })
+  await row.getByRole('link', { name: '1' }).first().click()
+  await page.waitForURL('**/interactions?**')
+  await page.getByText('На номер: +7 499 200-00-09').waitFor()
+  await page.context().close()
+})
+
+test('numbers are added as a list; what is none is named', async () => {
+  const page = await browser.page({ url: server.url, visitor: server.logins.marketing })
+  await page.goto(`/w/${server.company.slug}/ads/numbers`)
+  await page.getByRole('button', { name: 'Добавить номера' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Номера').fill('8 (499) 200-00-21\nпозвоните нам')
+  await dialog.getByText('Про запас').click()
+  await dialog.getByRole('button', { name: 'Добавить' }).click()
+  await dialog.getByText('Это не номера, строки: 2').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('row').filter({ hasText: '499 200-00-21' }).getByText('не используется').waitFor()
   await page.context().close()
 })
