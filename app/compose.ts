@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { createAttribution, originFigures } from '../modules/attribution/index.ts'
 import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
+import { callbackAnswer, callbackCalls, createCallbacks } from '../modules/callbacks/index.ts'
 import { createChat, widgetAnswer } from '../modules/chat/index.ts'
 import { createCrm, leadOutbox } from '../modules/crm/index.ts'
 import { createDeals } from '../modules/deals/index.ts'
@@ -47,6 +48,7 @@ const projections: readonly Projection[] = [
   numberCalls,
   hookOutbox,
   leadOutbox,
+  callbackCalls,
 ]
 
 /** Builds the application on a database. Nothing is connected or started yet. */
@@ -73,6 +75,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
       async ({ visitorId, ...asking }) =>
         visitorId === null ? {} : { numbers: await numbers.numbersFor(db, { ...asking, visitorId }) },
       widgetAnswer(db),
+      callbackAnswer(db),
     ],
   })
   const modules = {
@@ -87,6 +90,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
     imports: createImports(services, recorder),
     attribution: createAttribution(services),
     chat: createChat(services, recorder, visits.sites),
+    callbacks: createCallbacks(services, recorder, visits.sites),
     deals: createDeals(services),
     crm,
     numbers,

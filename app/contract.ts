@@ -1,4 +1,5 @@
 import { contract as attribution } from '../modules/attribution/contract.ts'
+import { contract as callbacks } from '../modules/callbacks/contract.ts'
 import { contract as calls } from '../modules/calls/contract.ts'
 import { contract as chat } from '../modules/chat/contract.ts'
 import { contract as crm } from '../modules/crm/contract.ts'
@@ -21,6 +22,7 @@ export const contract = {
   imports,
   attribution,
   chat,
+  callbacks,
   deals,
   crm,
   numbers,

@@ -1,4 +1,5 @@
 import { migrations as attribution } from '../modules/attribution/index.ts'
+import { migrations as callbacks } from '../modules/callbacks/index.ts'
 import { migrations as calls } from '../modules/calls/index.ts'
 import { migrations as chat } from '../modules/chat/index.ts'
 import { migrations as crm } from '../modules/crm/index.ts'
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   ...imports,
   ...attribution,
   ...chat,
+  ...callbacks,
   ...deals,
   ...crm,
   ...numbers,

@@ -36,6 +36,16 @@ export const problemTexts = {
     ru: 'Слишком много за короткое время. Подождите немного',
     en: 'Too much in a short time. Please wait a little',
   },
+  callback_number: {
+    ru: 'Это не номер телефона. Напишите его с кодом города или оператора',
+    en: 'This is no telephone number. Write it with its area code',
+  },
+  callback_often: {
+    ru: 'Слишком много запросов подряд. Попробуйте через минуту',
+    en: 'Too many requests in a row. Try again in a minute',
+  },
+  callback_over: { ru: 'Этот запрос уже закрыт', en: 'This request is closed already' },
+  callback_taken: { ru: 'Запрос уже взял {name}', en: '{name} has taken the request already' },
   class_changed: {
     ru: 'Класс уже изменил кто-то другой. Посмотрите ещё раз и решите',
     en: 'Somebody else has changed the class meanwhile. Look again and decide',

@@ -1,4 +1,5 @@
 import { screens as attribution } from '../../modules/attribution/web/index.ts'
+import { screens as callbacks } from '../../modules/callbacks/web/index.ts'
 import { screens as calls } from '../../modules/calls/web/index.ts'
 import { screens as chat } from '../../modules/chat/web/index.ts'
 import { screens as crm } from '../../modules/crm/web/index.ts'
@@ -15,6 +16,7 @@ import type { Screen } from '../../platform/web/index.ts'
 export const screens: readonly Screen[] = [
   ...interactions,
   ...chat,
+  ...callbacks,
   ...intake,
   ...hooks,
   ...attribution,

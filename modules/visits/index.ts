@@ -13,6 +13,7 @@ import { listSites, type OpenSite, type Site } from './sites/store.ts'
 import { createFormRecording } from './visits/forms.ts'
 
 export type { Asking, HitAnswer } from './door/answer.ts'
+export { createFloodGuard } from './door/flood.ts'
 export type { OpenSite, Site } from './sites/store.ts'
 export { migrations } from './tables.ts'
 export { type FoundVisit, findVisit, findVisitOf, originOfVisit } from './visits/find.ts'

@@ -10,6 +10,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   forbidden: 403,
   foreign_origin: 403,
   not_found: 404,
+  callback_often: 429,
   conflict: 409,
   too_large: 413,
   malformed_json: 400,

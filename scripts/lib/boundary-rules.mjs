@@ -12,6 +12,7 @@ const order = [
   'numbers',
   'messaging',
   'chat',
+  'callbacks',
   'deals',
   'crm',
   'calls',

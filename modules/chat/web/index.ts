@@ -3,6 +3,9 @@ import { lazy } from 'react'
 import { defineScreens } from '../../../platform/web/index.ts'
 import { ChatBadge } from './badge.tsx'
 
+/** Working hours by weekday, for whoever else keeps hours. */
+export const WeekFields = lazy(async () => ({ default: (await import('./settings/week.tsx')).WeekFields }))
+
 /** Screens of the chat: the operators' console, and how each site chats. */
 export const screens = defineScreens([
   {

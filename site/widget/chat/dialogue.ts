@@ -159,6 +159,7 @@ export function createDialogue(frame: Frame, availableAtFirst: boolean, changed:
       const one: Waiting = { id: newUuid(), text, ...(file ? { file } : {}) }
       memory.waiting = [...memory.waiting, one]
       memory.at = Date.now()
+      typedAt = 0
       refused = null
       save()
       this.connect()

@@ -1,0 +1,24 @@
+import type { ServerModule } from '../../platform/services/server-module.ts'
+import type { Services } from '../../platform/services/services.ts'
+import type { Recorder } from '../interactions/index.ts'
+import type { Sites } from '../visits/index.ts'
+import { createCallbacksApi } from './api.ts'
+import { openDoor } from './door.ts'
+import { createRecording } from './recording.ts'
+
+export { callbackCalls } from './calls.ts'
+export { migrations } from './tables.ts'
+export { callbackAnswer } from './widget-answer.ts'
+
+/** Requests to be called back: from the sites’ widget to the talk that ends them. */
+export function createCallbacks({ db, log, now, config }: Services, recorder: Recorder, sites: Sites): ServerModule {
+  const recording = createRecording({ db, log, recorder, sites, now })
+  const recordSoon = (workspaceId: string): void => {
+    recording.now(workspaceId).catch((error: unknown) => log.warn({ err: error }, 'a callback is recorded later'))
+  }
+  return {
+    router: createCallbacksApi(db, sites),
+    routes: (http) => openDoor(http, { db, sites, now, publicUrl: config.publicUrl, recordSoon }),
+    start: recording.start,
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { type Queryable, sql } from '../../platform/database/database.ts'
+
+const hours = z
+  .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(1).max(1440) })
+  .refine(({ from, to }) => to > from, 'the end comes after the beginning')
+
+/** How one site calls back. Every field has a default, so that settings written before a field existed stay readable. */
+export const settingsSchema = z.object({
+  enabled: z.boolean().default(false),
+  promiseSeconds: z.number().int().min(15).max(3600).default(28).describe('How soon somebody is called, in seconds'),
+  text: z.string().trim().max(300).default('').describe('Shown above the field; ours where empty'),
+  week: z
+    .array(hours.nullable())
+    .length(7)
+    .nullable()
+    .default(null)
+    .describe('Working hours from Monday on in minutes after midnight of the company’s zone; null: always'),
+  departmentId: z.uuid().nullable().default(null).describe('Who calls; null: everybody'),
+  consent: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable()
+    .default(null)
+    .describe('The page about personal data'),
+})
+export type CallbackSettings = z.infer<typeof settingsSchema>
+
+const defaults = settingsSchema.parse({})
+
+/** The settings of one site; the defaults (switched off) where nobody has set any. */
+export async function readSettings(db: Queryable, workspaceId: string, siteId: string): Promise<CallbackSettings> {
+  const [row] = await db.query<{ settings: unknown }>(sql`
+    select settings from callback_settings where workspace_id = ${workspaceId} and site_id = ${siteId}`)
+  return row ? settingsSchema.parse(row.settings) : defaults
+}
+
+/** Replaces them. */
+export const writeSettings = (
+  db: Queryable,
+  workspaceId: string,
+  siteId: string,
+  settings: CallbackSettings,
+  now: Date,
+): Promise<unknown> =>
+  db.query(sql`
+    insert into callback_settings (workspace_id, site_id, settings, updated_at)
+    values (${workspaceId}, ${siteId}, ${JSON.stringify(settings)}::jsonb, ${now})
+    on conflict (workspace_id, site_id) do update set settings = excluded.settings, updated_at = excluded.updated_at`)
