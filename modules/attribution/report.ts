@@ -61,7 +61,8 @@ export async function sourcesReport(
   )
   const junk = judgeJunk(counted, norm, bursts)
   const named = ids.flatMap((id) => id ?? [])
-  const next = await nextLevels(db, viewer.workspaceId, named)
+  // Nothing hangs on a keyword.
+  const next = level === 'keyword' ? new Map() : await nextLevels(db, viewer.workspaceId, named)
   const rows = ids.map((id, i): SourceRow => {
     const figures = counted[i] ?? countUp([], groupOf)
     return {
@@ -95,12 +96,15 @@ const noJunk: SourceFigures['junk'] = {
   needed: 0,
 }
 
+// Thousands of keywords are compared: localeCompare would look its rules up each time.
+const alphabet = new Intl.Collator('ru')
+
 /** Most contacts first, then most money; what has no origin stands last. */
 const byWeight = (a: SourceRow, b: SourceRow): number =>
   Number(a.id === 'none') - Number(b.id === 'none') ||
   b.interactions - a.interactions ||
   (b.spend ?? 0) - (a.spend ?? 0) ||
-  (a.name ?? '').localeCompare(b.name ?? '', 'ru')
+  alphabet.compare(a.name ?? '', b.name ?? '')
 
 const withMoney = (
   counted: Omit<SourceFigures, 'junk' | 'spend' | 'costPerLead'>,

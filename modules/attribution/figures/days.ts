@@ -3,7 +3,7 @@ import { type Queryable, raw, type Sql, sql } from '../../../platform/database/d
 import { type Viewer, whereInteractions } from '../../interactions/index.ts'
 import type { OriginLevel } from '../contract.ts'
 import type { JunkDays } from '../rules.ts'
-import type { Facts, PeriodFilter } from './facts.ts'
+import { type Facts, manyIds, type PeriodFilter } from './facts.ts'
 
 interface Asked {
   readonly filter: PeriodFilter
@@ -45,7 +45,7 @@ function fromRollup(
     from origin_figures f
     join unnest(${pairs.map(({ id }) => id)}::uuid[], ${leaves}::uuid[]) as p(id, leaf) on p.leaf = f.origin_id
     where f.workspace_id = ${viewer.workspaceId} and f.scope_id = any(${[...scopes]}::uuid[])
-      and f.origin_id = any(${leaves}::uuid[]) and f.span = 1::smallint
+      and f.origin_id = any(${manyIds(leaves)}) and f.span = 1::smallint
       and f.day between ${filter.from}::date and ${filter.to}::date
     group by 1, 2`
 }
