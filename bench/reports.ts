@@ -42,6 +42,9 @@ export async function benchReports(
     callsReport(db, member, { filter: period, by: 'calls', mark: 0.25 }),
   )
   await whole('screen “Sources × classes”, whole', () => sourcesReport(db, member, { filter: period, level: 'source' }))
+  for (const level of ['placement', 'keyword'] as const) {
+    await whole(`the same by ${level}`, () => sourcesReport(db, member, { filter: period, level }))
+  }
 
   tell('copying into DuckDB')
   const duck = await openDuck(db, company.id, folder)
