@@ -65,7 +65,7 @@ test('a deal tells where it lives, its stages, goods and how its client came; a 
   expect(await dialog.getByRole('link', { name: 'Открыть в amoCRM' }).getAttribute('href')).toBe(
     `${amo.url}/leads/detail/4821`,
   )
-  const text = (await dialog.innerText()).replaceAll('\u00a0', ' ')
+  const text = ((await dialog.textContent()) ?? '').replaceAll('\u00a0', ' ')
   for (const said of [
     '46 333 ₽',
     'Продажи · Успешно реализовано',

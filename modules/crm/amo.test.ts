@@ -216,12 +216,16 @@ describe('deals of amoCRM', () => {
     amo.add({ id: 30, updated_at: started - 400 * 86_400, created_at: started - 400 * 86_400 })
     for (let i = 0; i < 6; i++)
       amo.add({ id: 31 + i, updated_at: started - 399 * 86_400, created_at: started - 399 * 86_400 })
-    amo.add({ id: 40, updated_at: started + 5 })
+    amo.add({ id: 40, updated_at: started + 5, contact: 501 })
     await connect()
     await appears('40')
     await until(async () => (amo.asked.some((line) => line.includes('/api/v4/events')) ? true : null))
     expect(await dealOf('30')).toBeUndefined()
     expect(amo.asked.filter((line) => line.includes('order[updated_at]=desc'))).toHaveLength(1)
+    expect(await dealOf('40')).toMatchObject({ contact: '+79160001122' })
+    amo.move(40, 22, started + 50)
+    await hook('leads[status][0][id]=40&account[subdomain]=example')
+    await appears('40', (deal) => deal.stage === 'Договор')
   })
 
   it('wait out "too many requests" and go on', async () => {

@@ -162,11 +162,17 @@ export async function fakeAmo(): Promise<FakeAmo> {
       return { status: 200, body: { id: 28805383, subdomain: 'example', currency: 'RUB' } }
     if (path === '/api/v4/leads/pipelines') return { status: 200, body: pipelines }
     if (path === '/api/v4/users') return paged('users', users, 2)
+    const one = /^\/api\/v4\/(leads|contacts)\/(\d+)$/.exec(path)
+    if (one) {
+      const lead = one[1] === 'leads' ? leads.get(Number(one[2])) : undefined
+      const body = lead ? shown(lead) : contacts.find(({ id }) => one[1] === 'contacts' && id === Number(one[2]))
+      return body ? { status: 200, body } : { status: 204 }
+    }
     if (path === '/api/v4/contacts') {
       const ids = idsOf()
       return paged(
         'contacts',
-        contacts.filter(({ id }) => ids.includes(id)),
+        contacts.filter(({ id }) => habits.filters && ids.includes(id)),
         250,
       )
     }
@@ -194,7 +200,7 @@ export async function fakeAmo(): Promise<FakeAmo> {
       const text = query.get('query')
       const down = query.get('order[updated_at]') === 'desc'
       const found = [...leads.values()]
-        .filter((lead) => ids.length === 0 || ids.includes(lead.id))
+        .filter((lead) => ids.length === 0 || !habits.filters || ids.includes(lead.id))
         .filter((lead) => !habits.filters || lead.updated_at >= from)
         .filter((lead) => !text || lead.name.includes(text))
         .sort((a, b) => (down ? b.updated_at - a.updated_at : a.updated_at - b.updated_at))

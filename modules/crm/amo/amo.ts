@@ -1,14 +1,14 @@
 import { type Fields, fieldsOf, textOf, timeOf } from '../client/json.ts'
 import type { Crm, Cursor, DealTold, Directory, Part, StagePassed, UserTold } from '../crm.ts'
 import type { OwnNames } from '../own-fields.ts'
-import type { AmoClient } from './client.ts'
+import type { AmoClient, Params } from './client.ts'
 import { createGoods } from './goods.ts'
 import {
   type AmoContact,
+  embedded,
   hasNext,
   mainContact,
   readContact,
-  readContacts,
   readEvents,
   readLead,
   readLeads,
@@ -41,18 +41,34 @@ export function createAmo(amo: AmoClient, settings: AmoSettings): Crm {
   const goodsOfLead = createGoods(amo)
   let currency = 'RUB'
 
-  const contactsOf = async (leads: readonly Fields[]): Promise<Map<string, AmoContact>> => {
-    const ids = [...new Set(leads.flatMap((lead) => mainContact(lead) ?? []))]
-    const found = new Map<string, AmoContact>()
+  /**
+   * Objects of `path` by their ids. An account without the filter API answers with whatever objects it has: those that are missed
+   * then are asked for one by one, so that nothing is taken for removed which is there.
+   */
+  const byId = async (
+    path: string,
+    name: string,
+    ids: readonly string[],
+    params: Params = {},
+  ): Promise<Map<string, Fields>> => {
+    const found = new Map<string, Fields>()
+    const wanted = new Set(ids)
+    const keep = (object: Fields): void => {
+      const id = textOf(object.id)
+      if (id && wanted.has(id) && object.is_deleted !== true) found.set(id, object)
+    }
     for (let at = 0; at < ids.length; at += inOneAsk) {
       const asked = ids.slice(at, at + inOneAsk).map((id, place) => [`filter[id][${place}]`, id] as const)
-      const body = await amo.get('/api/v4/contacts', { limit: perPage, ...Object.fromEntries(asked) })
-      for (const contact of readContacts(body)) {
-        const id = textOf(contact.id)
-        if (id) found.set(id, readContact(contact))
-      }
+      const body = await amo.get(path, { ...params, limit: perPage, ...Object.fromEntries(asked) })
+      for (const object of embedded(body, name)) keep(object)
     }
+    for (const id of ids) if (!found.has(id)) keep(fieldsOf(await amo.get(`${path}/${encodeURIComponent(id)}`, params)))
     return found
+  }
+  const contactsOf = async (leads: readonly Fields[]): Promise<Map<string, AmoContact>> => {
+    const ids = [...new Set(leads.flatMap((lead) => mainContact(lead) ?? []))]
+    const contacts = await byId('/api/v4/contacts', 'contacts', ids)
+    return new Map([...contacts].map(([id, contact]) => [id, readContact(contact)]))
   }
   const told = async (leads: readonly Fields[]): Promise<DealTold[]> => {
     const contacts = await contactsOf(leads)
@@ -86,13 +102,7 @@ export function createAmo(amo: AmoClient, settings: AmoSettings): Crm {
         yield { items: await told(leads), cursor: until === null ? null : { until } }
       }
     },
-    async byIds(ids) {
-      const asked = ids.map((id, place) => [`filter[id][${place}]`, id] as const)
-      const body = await amo.get('/api/v4/leads', { ...withParts, limit: perPage, ...Object.fromEntries(asked) })
-      // An account without the filter answers with whatever leads it has.
-      const wanted = new Set(ids)
-      return told(readLeads(body).filter((lead) => wanted.has(textOf(lead.id) ?? '')))
-    },
+    byIds: async (ids) => told([...(await byId('/api/v4/leads', 'leads', ids, withParts)).values()]),
     async *passed(cursor, since): AsyncGenerator<Part<StagePassed>> {
       const from = fromOf(cursor, since)
       let until = from
@@ -137,7 +147,7 @@ async function* changedLeads(
       'filter[updated_at][from]': from,
       'order[updated_at]': order,
     })
-    const leads = readLeads(body)
+    const leads = readLeads(body).filter(({ is_deleted }) => is_deleted !== true)
     const times = leads.map((lead) => secondsOf(timeOf(lead.updated_at) ?? new Date(0)))
     if (order === 'asc' && times.some((time) => time < from)) {
       order = 'desc'

@@ -8,11 +8,10 @@ import { findMark } from '../rules.ts'
 /** Stages 142 and 143 are won and lost in every pipeline, so a stage is known by its pipeline as well. */
 export const stageKey = (pipelineId: unknown, statusId: unknown): string => `${textOf(pipelineId)}:${textOf(statusId)}`
 
-const embedded = (body: unknown, name: string): Fields[] => listOf(fieldsOf(fieldsOf(body)._embedded)[name])
+export const embedded = (body: unknown, name: string): Fields[] => listOf(fieldsOf(fieldsOf(body)._embedded)[name])
 
 export const readLeads = (body: unknown): Fields[] => embedded(body, 'leads')
 export const readEvents = (body: unknown): Fields[] => embedded(body, 'events')
-export const readContacts = (body: unknown): Fields[] => embedded(body, 'contacts')
 export const readUnsorted = (body: unknown): Fields[] => embedded(body, 'unsorted')
 /** Whether there is a next page. Its address is not followed: it is the CRM's text, and the token goes with us. */
 export const hasNext = (body: unknown): boolean => textOf(fieldsOf(fieldsOf(fieldsOf(body)._links).next).href) !== null
