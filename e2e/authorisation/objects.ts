@@ -22,8 +22,12 @@ const collectionOfField: Readonly<Record<string, string>> = {
   parent: 'origins',
   pool: 'number-pools',
   answer: 'new-answers',
+  message: 'new-answers',
+  file: 'new-answers',
 }
 
+/** Customers that were joined, each pair its own. */
+let joined = 0
 /** Telephone numbers that nobody has yet. */
 let numbers = 0
 const newNumber = (): string => `+7495${String(2_000_000 + numbers++)}`
@@ -40,6 +44,25 @@ export function createObjects(server: TestServer, operations: readonly Operation
     interactions: () =>
       firstId(sql`select id from interactions where workspace_id = ${company.id} order by id limit 1`),
     customers: () => firstId(sql`select id from customers where workspace_id = ${company.id} order by id limit 1`),
+    'customers/joins': async () => {
+      const [one, other] = [`+7916${String(1_000_000 + joined++)}`, `join-${joined}@matrix.test`]
+      const tell = (party: object) =>
+        admin(`/workspaces/${company.slug}/interactions`, {
+          body: {
+            observations: [{ provider: 'join', externalId: newId(), kind: 'call', at: '2026-03-05T10:00:00Z', party }],
+          },
+        })
+      for (const party of [{ phone: one }, { email: other }, { phone: one, email: other }]) await tell(party)
+      return firstId(sql`select id from customer_joins where workspace_id = ${company.id} order by id desc limit 1`)
+    },
+    'callback-sites': async () => (await addSite(server)).id,
+    callbacks: async () => {
+      const [id, site] = [newId(), (await addSite(server)).id]
+      await db.query(sql`
+        insert into callback_requests (workspace_id, id, site_id, phone, state, created_at, promised_from, promised_until, try_at, language)
+        values (${company.id}, ${id}, ${site}, ${newNumber()}, 'waiting', now(), now(), now(), now(), 'ru')`)
+      return id
+    },
     origins: () => firstId(sql`select id from origins where workspace_id = ${company.id} and level = 'source' limit 1`),
     'raw-events': async () => {
       const endpoint = await make('endpoints')
@@ -47,6 +70,17 @@ export function createObjects(server: TestServer, operations: readonly Operation
       return firstId(sql`select id from raw_events where workspace_id = ${company.id} limit 1`)
     },
     sites: async () => (await addSite(server)).id,
+    'chat-sites': async () => (await addSite(server)).id,
+    'chat-phrases': () => create('chat-phrases', { shortcut: `ответ${Math.random()}`, text: 'Здравствуйте' }),
+    chats: async () => {
+      const [id, visitor, site] = [newId(), newId(), (await addSite(server)).id]
+      await db.query(sql`
+        insert into chat_visitors (workspace_id, id, site_id, created_at) values (${company.id}, ${visitor}, ${site}, now())`)
+      await db.query(sql`
+        insert into chat_dialogues (workspace_id, id, site_id, visitor_id, state, opened_at, last_at)
+        values (${company.id}, ${id}, ${site}, ${visitor}, 'open', now(), now())`)
+      return id
+    },
     visits: async () => {
       const told = packet()
       await send(server, (await addSite(server)).key, told)

@@ -21,6 +21,7 @@ export function createIdentityApi(db: Database, { projections }: Recorder) {
       return Promise.all(rows.map((row) => shown(db, member, row)))
     }),
     join: api.join.handler(async ({ context: { member, now }, input: { customer, contact, reason } }) => {
+      await mustSee(db, member, customer)
       const other = await ownerOf(db, member, contact)
       const id = await db.transaction((tx) => joinCustomers(tx, { member, projections, reason, now }, customer, other))
       return { id }
