@@ -125,7 +125,7 @@ export const migrations: readonly Migration[] = [
         storage: 'fillfactor = 80',
         indexes: [
           `create index outbox_messages_due on outbox_messages (workspace_id, attempt_at) where state in ('waiting', 'sending') or copy = 'wanted'`,
-          'create index outbox_messages_of on outbox_messages (workspace_id, conversation_id, id)',
+          'create index outbox_messages_of on outbox_messages (workspace_id, conversation_id, created_at, id)',
           'create index outbox_messages_by_key on outbox_messages (workspace_id, endpoint_id, message_key) where message_key is not null',
         ],
       },

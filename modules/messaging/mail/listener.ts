@@ -37,7 +37,7 @@ export const createMailListener =
       while (!signal.aborted) {
         cursor = await catchUp(client, folders, cursor, source, settings, now)
         await source.ok()
-        await news(client, folders.inbox, every)
+        await news(client, folders.inbox, cursor, every)
       }
     } catch (error) {
       if (!signal.aborted) throw error
@@ -48,9 +48,12 @@ export const createMailListener =
   }
 
 /** Waits until the inbox has something new or it is time to look at the other folders. @throws where the connection ends */
-async function news(client: ImapFlow, inbox: string, every: number): Promise<void> {
-  await client.mailboxOpen(inbox, { readOnly: true })
+async function news(client: ImapFlow, inbox: string, cursor: MailCursor, every: number): Promise<void> {
+  const { uidNext } = await client.mailboxOpen(inbox, { readOnly: true })
   if (!client.usable) throw new ConnectionFailure('ended')
+  // What came while another folder was open is told to nobody.
+  const known = cursor.folders[inbox]
+  if (known && uidNext > known.lastUid + 1) return
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => done(), every)
     const done = (failure?: Error): void => {
@@ -131,7 +134,8 @@ async function newIn(
   // "n:*" always names the last letter, also where its number is smaller than n.
   const range = [...chosen.filter((uid) => uid <= last), `${last + 1}:*`].join(',')
   const letters: Found[] = []
-  let top = last
+  // Numbers of letters that are gone by now are read as well.
+  let top = Math.max(last, mailbox.uidNext - 1)
   if (mailbox.exists > 0 || chosen.length > 0) {
     for await (const { uid, internalDate, size } of client.fetch(
       range,

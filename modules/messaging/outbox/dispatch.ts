@@ -10,6 +10,7 @@ const outboxChannel = 'lidoskop_outbox'
 const sweepMs = 5_000
 /** Attempts that run at once: a server that does not answer must not hold up the others. */
 const atOnce = 8
+const atOncePerConnection = 3
 
 /** Whoever sends looks at this company's outbox once the transaction is committed. */
 export const tellOutbox = (db: Queryable, workspaceId: string): Promise<unknown> =>
@@ -23,6 +24,7 @@ export function startSending(
 ): () => Promise<void> {
   const { db, now } = post
   const underWay = new Map<string, Promise<void>>()
+  const perConnection = new Map<string, number>()
   let stopped = false
   let looking: Promise<void> | null = null
   let again = false
@@ -40,7 +42,18 @@ export function startSending(
   }
   const lookOnce = async (): Promise<void> => {
     for (const workspaceId of await companiesSending(db, now())) {
-      for (const id of await dueAnswers(db, workspaceId, now())) begin(id, () => attempt(post, workspaceId, id))
+      for (const { id, endpointId } of await dueAnswers(db, workspaceId, now())) {
+        const busy = perConnection.get(endpointId) ?? 0
+        if (busy >= atOncePerConnection) continue
+        begin(id, async () => {
+          perConnection.set(endpointId, (perConnection.get(endpointId) ?? 0) + 1)
+          try {
+            await attempt(post, workspaceId, id)
+          } finally {
+            perConnection.set(endpointId, (perConnection.get(endpointId) ?? 1) - 1)
+          }
+        })
+      }
       begin(`copies:${workspaceId}`, () => makeCopies(post, workspaceId))
     }
   }

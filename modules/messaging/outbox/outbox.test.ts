@@ -140,8 +140,9 @@ test('a process that ended in the middle of sending leaves the letter to the nex
 test('answers of one dialogue keep their order: the second waits for the first', async () => {
   let busy = true
   smtp.answer = () => (busy ? { code: 451, text: 'later' } : null)
-  await write('первый')
-  await write('второй')
+  // Identities are the writers' own and tell nothing of the order.
+  await write('первый', interaction, 'ffffffff-ffff-4fff-bfff-ffffffffffff')
+  await write('второй', interaction, '00000000-0000-4000-8000-000000000001')
   await until(deliveries, (all) => all.length === 2 && all[0]?.failure !== null)
   expect((await deliveries())[1]).toMatchObject({ state: 'waiting', failure: null })
   busy = false

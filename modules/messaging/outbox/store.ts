@@ -73,7 +73,7 @@ export async function readAnswer(db: Queryable, workspaceId: string, id: string)
 export const answersOf = (db: Queryable, workspaceId: string, conversationId: string): Promise<OutboxRow[]> =>
   db.query<OutboxRow>(sql`
     select ${columns} from outbox_messages o
-    where o.workspace_id = ${workspaceId} and o.conversation_id = ${conversationId} order by o.id`)
+    where o.workspace_id = ${workspaceId} and o.conversation_id = ${conversationId} order by o.created_at, o.id`)
 
 /** Companies with something to send or to copy now. */
 export const companiesSending = async (db: Queryable, now: Date): Promise<string[]> =>
@@ -84,17 +84,20 @@ export const companiesSending = async (db: Queryable, now: Date): Promise<string
   ).map(({ id }) => id)
 
 /** Answers that are to be sent now: in each dialogue the oldest that has not got through. */
-export const dueAnswers = async (db: Queryable, workspaceId: string, now: Date): Promise<string[]> =>
-  (
-    await db.query<{ id: string }>(sql`
-      select o.id from outbox_messages o
+export const dueAnswers = (
+  db: Queryable,
+  workspaceId: string,
+  now: Date,
+): Promise<{ readonly id: string; readonly endpointId: string }[]> =>
+  db.query(sql`
+      select o.id, o.endpoint_id as "endpointId" from outbox_messages o
       where o.workspace_id = ${workspaceId} and o.state in ('waiting', 'sending') and o.attempt_at <= ${now}
         and (o.leased_until is null or o.leased_until <= ${now})
         and not exists (
           select 1 from outbox_messages e
-          where e.workspace_id = ${workspaceId} and e.conversation_id = o.conversation_id and e.id < o.id and e.state in ('waiting', 'sending'))
+          where e.workspace_id = ${workspaceId} and e.conversation_id = o.conversation_id
+            and (e.created_at, e.id) < (o.created_at, o.id) and e.state in ('waiting', 'sending'))
       order by o.attempt_at, o.id limit 100`)
-  ).map(({ id }) => id)
 
 /**
  * Takes an answer for one attempt; null where another process has it. `wasSending`: an attempt was under way when its process
