@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { createAttribution, originFigures } from '../modules/attribution/index.ts'
-import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
 import { callbackAnswer, callbackCalls, createCallbacks } from '../modules/callbacks/index.ts'
+import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
 import { createChat, widgetAnswer } from '../modules/chat/index.ts'
 import { createCrm, leadOutbox } from '../modules/crm/index.ts'
 import { createDeals } from '../modules/deals/index.ts'
@@ -10,6 +10,7 @@ import { createImports, createIntake } from '../modules/intake/index.ts'
 import { createInteractions, createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
 import { createMessaging } from '../modules/messaging/index.ts'
 import { createNumbers, type Numbers, numberCalls, originsByNumber } from '../modules/numbers/index.ts'
+import { createRecordings, recordingQueue } from '../modules/recordings/index.ts'
 import { createVisits } from '../modules/visits/index.ts'
 import { createMembership, createWorkspaces, type Membership } from '../modules/workspaces/index.ts'
 import { createAccounts } from '../platform/auth/auth.ts'
@@ -47,6 +48,7 @@ const projections: readonly Projection[] = [
   callNumbers,
   numberCalls,
   hookOutbox,
+  recordingQueue,
   leadOutbox,
   callbackCalls,
 ]
@@ -85,6 +87,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
       listeners: { ...messaging.listeners, ...crm.listeners },
       handlers: { ...messaging.handlers, ...crm.handlers },
     }),
+    recordings: createRecordings(services),
     hooks: createHooks(services),
     visits,
     imports: createImports(services, recorder),

@@ -9,6 +9,7 @@ import { importsContract as imports, contract as intake } from '../modules/intak
 import { contract as interactions } from '../modules/interactions/contract.ts'
 import { contract as messaging } from '../modules/messaging/contract.ts'
 import { contract as numbers } from '../modules/numbers/contract.ts'
+import { contract as recordings } from '../modules/recordings/contract.ts'
 import { contract as visits } from '../modules/visits/contract.ts'
 import { contract as workspaces } from '../modules/workspaces/contract.ts'
 
@@ -17,6 +18,7 @@ export const contract = {
   workspaces,
   interactions,
   intake,
+  recordings,
   hooks,
   visits,
   imports,

@@ -10,6 +10,7 @@ import { importMigrations as imports, migrations as intake } from '../modules/in
 import { migrations as interactions } from '../modules/interactions/index.ts'
 import { migrations as messaging } from '../modules/messaging/index.ts'
 import { migrations as numbers } from '../modules/numbers/index.ts'
+import { migrations as recordings } from '../modules/recordings/index.ts'
 import { migrations as visits } from '../modules/visits/index.ts'
 import { migrations as workspaces } from '../modules/workspaces/index.ts'
 import { auditMigrations } from '../platform/audit/tables.ts'
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   ...customers,
   ...interactions,
   ...intake,
+  ...recordings,
   ...hooks,
   ...visits,
   ...imports,

@@ -8,6 +8,7 @@ import { screens as hooks } from '../../modules/hooks/web/index.ts'
 import { screens as intake } from '../../modules/intake/web/index.ts'
 import { screens as interactions } from '../../modules/interactions/web/index.ts'
 import { screens as numbers } from '../../modules/numbers/web/index.ts'
+import { screens as recordings } from '../../modules/recordings/web/index.ts'
 import { screens as visits } from '../../modules/visits/web/index.ts'
 import { screens as workspaces } from '../../modules/workspaces/web/index.ts'
 import type { Screen } from '../../platform/web/index.ts'
@@ -18,6 +19,7 @@ export const screens: readonly Screen[] = [
   ...chat,
   ...callbacks,
   ...intake,
+  ...recordings,
   ...hooks,
   ...attribution,
   ...visits,

@@ -17,6 +17,10 @@ const schema = z.object({
     .string()
     .regex(/^\s*([^=;\s]+=\/[^;]*)(;\s*[^=;\s]+=\/[^;]*)*;?\s*$/, 'must look like company=/folder;company=/folder')
     .optional(),
+  LIDOSKOP_S3_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LIDOSKOP_S3_KEY: z.string().optional(),
+  LIDOSKOP_S3_SECRET: z.string().optional(),
+  LIDOSKOP_S3_REGION: z.string().default('ru-central1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -38,6 +42,13 @@ export interface Config {
   readonly privateHooks: boolean
   /** Folders of this server that a company may have read: call detail records and recordings of an exchange beside it. */
   readonly companyFolders: readonly CompanyFolder[]
+  /** Where recordings are kept instead of the data folder. */
+  readonly bucket: {
+    readonly url: string
+    readonly key: string
+    readonly secret: string
+    readonly region: string
+  } | null
   readonly logLevel: string
 }
 
@@ -65,6 +76,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     importLimitBytes: values.LIDOSKOP_IMPORT_LIMIT_MB * 1e6,
     privateHooks: values.LIDOSKOP_PRIVATE_HOOKS === '1',
     companyFolders: foldersIn(values.LIDOSKOP_COMPANY_FOLDERS),
+    bucket: values.LIDOSKOP_S3_URL
+      ? {
+          url: values.LIDOSKOP_S3_URL,
+          key: values.LIDOSKOP_S3_KEY ?? '',
+          secret: values.LIDOSKOP_S3_SECRET ?? '',
+          region: values.LIDOSKOP_S3_REGION,
+        }
+      : null,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -6,6 +6,7 @@ const order = [
   'customers',
   'interactions',
   'intake',
+  'recordings',
   'hooks',
   'visits',
   'attribution',

@@ -6,7 +6,7 @@ export interface CardPart {
   /** Which interactions it is about. */
   readonly fits: (card: Card) => boolean
   /** What it stands in place of; in those of the visit and the CRM nothing stands of itself. */
-  readonly insteadOf: 'messages' | 'visit' | 'crm'
+  readonly insteadOf: 'messages' | 'visit' | 'crm' | 'recording'
   readonly component: ComponentType<{ card: Card }>
 }
 

@@ -79,7 +79,7 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
         <Story card={card} />
         <BroughtPart card={card} place="visit" />
         <BroughtPart card={card} place="crm" />
-        {card.recordingUrl ? <Recording url={card.recordingUrl} /> : null}
+        <RecordingPart card={card} />
         {card.kind === 'call' || card.kind === 'callback' ? <LegsPicture card={card} /> : null}
         <MessagesPart card={card} />
         {card.customer ? <Client customer={card.customer} onOpen={onOpen} /> : null}
@@ -98,6 +98,17 @@ function BroughtPart({ card, place }: { card: Card; place: 'visit' | 'crm' }) {
       <part.component key={card.id} card={card} />
     </Suspense>
   ) : null
+}
+
+/** The recording: played from here where that is possible, else where its provider keeps it. */
+function RecordingPart({ card }: { card: Card }) {
+  const part = useCardPart(card, 'recording')
+  if (!part) return card.recordingUrl ? <Recording url={card.recordingUrl} /> : null
+  return (
+    <Suspense fallback={<Loading rows={2} />}>
+      <part.component key={card.id} card={card} />
+    </Suspense>
+  )
 }
 
 /** What was written: of channels that can be answered from here their own module shows it. */

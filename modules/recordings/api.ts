@@ -1,0 +1,67 @@
+import { Problem } from '../../kernel/problem.ts'
+import type { Member, RequestContext } from '../../platform/api/context.ts'
+import { access, implement } from '../../platform/api/implement.ts'
+import { appendAudit } from '../../platform/audit/audit.ts'
+import { type Database, type Queryable, sql } from '../../platform/database/database.ts'
+import { whereInteractions } from '../interactions/index.ts'
+import { contract } from './contract.ts'
+import { recordingsChannel } from './queue.ts'
+import { listListens, readRecording, readSettings, writeSettings } from './store.ts'
+
+/** The operations on recordings; the sound itself is in routes.ts. */
+export function createRecordingsApi(db: Database) {
+  const api = implement(contract).$context<RequestContext>().use(access)
+  return api.router({
+    read: api.read.handler(async ({ context: { member }, input: { interaction } }) => {
+      await mustHear(db, member, interaction)
+      const row = await readRecording(db, member.workspaceId, interaction)
+      if (!row) return null
+      const { state, reason, detail, nextAt, mime, size } = row
+      return {
+        ...{ state, reason, detail, mime, size, nextAt: state === 'waiting' ? nextAt : null },
+        path:
+          state === 'stored'
+            ? `/api/v1/workspaces/${member.workspaceId}/interactions/${interaction}/recording/sound`
+            : null,
+        listens: await listListens(db, member.workspaceId, interaction),
+      }
+    }),
+    settings: api.settings.handler(async ({ context: { member } }) => {
+      const { keepDays, hosts } = await readSettings(db, member.workspaceId)
+      return { keepDays, hosts: [...hosts] }
+    }),
+    saveSettings: api.saveSettings.handler(({ context: { member, now }, input: { keepDays, hosts } }) =>
+      db.transaction(async (tx) => {
+        const { workspaceId, actor } = member
+        const before = await readSettings(tx, workspaceId)
+        const after = { keepDays, hosts }
+        await writeSettings(tx, workspaceId, after, now)
+        await appendAudit(tx, workspaceId, [
+          {
+            at: now,
+            actor,
+            action: 'recordings.settings',
+            objectType: 'company',
+            objectId: workspaceId,
+            before,
+            after,
+          },
+        ])
+        await tx.query(sql`select pg_notify(${recordingsChannel}, ${workspaceId})`)
+        return after
+      }),
+    ),
+  })
+}
+
+/**
+ * Throws unless the member may hear the talk: voices say what masks hide.
+ * @throws Problem forbidden, or not_found where the interaction is out of reach
+ */
+export async function mustHear(db: Queryable, member: Member, interaction: string): Promise<void> {
+  if (!member.seesPersonalData) throw new Problem('forbidden')
+  const rows = await db.query(
+    sql`select 1 from interactions i where ${whereInteractions({ tests: 'with' }, member)} and i.id = ${interaction}`,
+  )
+  if (rows.length === 0) throw new Problem('not_found', { field: 'interaction' })
+}

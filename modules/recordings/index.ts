@@ -1,0 +1,21 @@
+import type { ServerModule } from '../../platform/services/server-module.ts'
+import type { Services } from '../../platform/services/services.ts'
+import { createRecordingsApi } from './api.ts'
+import { startFetching } from './fetch/dispatch.ts'
+import { serveRecordings } from './routes.ts'
+import { folderStorage } from './storage/folder.ts'
+import { bucketStorage } from './storage/s3.ts'
+
+export { recordingQueue } from './queue.ts'
+export { migrations } from './tables.ts'
+
+/** Recordings of talks: fetched, kept, played. */
+export function createRecordings({ db, config, now, log }: Services): ServerModule {
+  const storage = config.bucket ? bucketStorage(config.bucket) : folderStorage(config.dataFolder)
+  const { privateHooks: allowPrivate, companyFolders } = config
+  return {
+    router: createRecordingsApi(db),
+    routes: (http) => serveRecordings(http, db, storage),
+    start: async () => startFetching({ db, storage, allowPrivate, companyFolders, now, log }),
+  }
+}
