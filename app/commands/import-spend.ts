@@ -29,14 +29,32 @@ const mapFile = z.strictObject({
   ...spendMapping.shape,
   defaultSource: z.string().min(1).optional(),
   dateForm: dateForms.optional(),
+  // What an export of an advertising system leaves open.
+  system: z.enum(['yandex-direct', 'vk-ads', 'google-ads', 'table']).optional(),
+  vat: z.enum(['with', 'without']).optional(),
+  rates: z.record(z.string(), z.string()).optional(),
+  spread: z.literal('even').optional(),
+  period: z.object({ from: z.iso.date(), to: z.iso.date() }).optional(),
+  trustRows: z.boolean().optional(),
 })
 
 /** A file of spend. A file that was imported before replaces itself. */
 export const spendImporter: Importer = async ({ services: { db, now } }, company, path, options) => {
-  const { defaultSource: source, dateForm, ...mapping } = (await readMap(options.map, mapFile)) ?? {}
+  const {
+    defaultSource: source,
+    dateForm,
+    system: ofSystem,
+    vat,
+    rates,
+    spread,
+    period,
+    trustRows,
+    ...mapping
+  } = (await readMap(options.map, mapFile)) ?? {}
   const form = dateForms.optional().safeParse(options.dateForm ?? dateForm)
   if (!form.success) throw new CommandError(words.dateForm(dateForms.options.join(', ')))
-  const file = { path, name: basename(path), mapping, source, dateForm: form.data }
+  const choices = { vat, rates, spread, period, trustRows }
+  const file = { path, name: basename(path), mapping, source, dateForm: form.data, system: ofSystem, choices }
   const { actor, now: at } = system(now())
   const { id: workspaceId, currency } = company
   const timezone = options.timezone ?? company.timezone
