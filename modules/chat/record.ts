@@ -1,3 +1,4 @@
+import { recordset } from '../../platform/database/bulk.ts'
 import { type Database, sql, type Transaction } from '../../platform/database/database.ts'
 import type { MessageObservation, Observation, OriginObservation, Recorder } from '../interactions/index.ts'
 import type { ChatEvent } from './rules.ts'
@@ -16,6 +17,7 @@ export interface DueDialogue {
   readonly closedAt: Date | null
   readonly lastSeq: number
   readonly recordedSeq: number
+  readonly due: Date
   readonly visitId: string | null
   readonly visitorKey: string | null
   readonly name: string | null
@@ -38,7 +40,7 @@ const batch = 100
 
 /**
  * Brings dialogues that have something new into the record, each as one interaction of kind `chat` (external id: the dialogue's).
- * Returns how many; call it until it returns 0. Processes side by side take different ones.
+ * Returns how many; call it until it returns 0. One process at a time does it.
  */
 export async function recordDialogues(
   db: Database,
@@ -53,13 +55,15 @@ export async function recordDialogues(
 ): Promise<number> {
   const { recorder, now } = options
   return db.transaction(async (tx) => {
+    // Dialogues are not locked: people go on talking while the record hears of what they said.
+    await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`chat record:${workspaceId}`}, 0))`)
     const due = await tx.query<DueDialogue>(sql`
       select d.id, d.site_id as "siteId", d.visitor_id as "visitorId", d.state, d.opened_at as "openedAt", d.answered_at as "answeredAt",
-        d.last_at as "lastAt", d.closed_at as "closedAt", d.last_seq as "lastSeq", d.recorded_seq as "recordedSeq",
+        d.last_at as "lastAt", d.closed_at as "closedAt", d.last_seq as "lastSeq", d.recorded_seq as "recordedSeq", d.record_due as due,
         d.visit_id as "visitId", v.visitor_key as "visitorKey", v.name, v.phone, v.email
       from chat_dialogues d join chat_visitors v on v.workspace_id = ${workspaceId} and v.id = d.visitor_id
       where d.workspace_id = ${workspaceId} and d.record_due <= ${now}
-      order by d.record_due limit ${batch} for update of d skip locked`)
+      order by d.record_due limit ${batch}`)
     if (due.length === 0) return 0
     const messages = await messagesOf(tx, workspaceId, due)
     const [workspace] = await tx.query<{ id: string; timezone: string; country: string }>(
@@ -73,9 +77,13 @@ export async function recordDialogues(
       observations.push(observationOf(dialogue, mine, origin, options.siteName(dialogue.siteId)))
     }
     await recorder.record(tx, { workspace, observations, now })
+    const heard = due.map(({ id, lastSeq, due: at }) => ({ id, lastSeq, at: at.toISOString() }))
+    // What was said meanwhile is due again, with a later time.
     await tx.query(sql`
-      update chat_dialogues set recorded_seq = last_seq, record_due = null
-      where workspace_id = ${workspaceId} and id = any(${due.map(({ id }) => id)}::uuid[])`)
+      update chat_dialogues d set recorded_seq = h."lastSeq",
+        record_due = case when d.record_due > h.at or d.last_seq > h."lastSeq" then d.record_due end
+      from ${recordset('h', { id: 'uuid', lastSeq: 'int', at: 'timestamptz' }, heard)}
+      where d.workspace_id = ${workspaceId} and d.id = h.id`)
     return due.length
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Queryable, sql } from '../../platform/database/database.ts'
+import { jsonText } from '../../platform/database/json-text.ts'
 
 const hours = z
   .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(1).max(1440) })
@@ -58,5 +59,5 @@ export const writeSettings = (
 ): Promise<unknown> =>
   db.query(sql`
     insert into chat_settings (workspace_id, site_id, settings, updated_at)
-    values (${workspaceId}, ${siteId}, ${JSON.stringify(settings)}::jsonb, ${now})
+    values (${workspaceId}, ${siteId}, ${jsonText(settings)}::jsonb, ${now})
     on conflict (workspace_id, site_id) do update set settings = excluded.settings, updated_at = excluded.updated_at`)

@@ -1,4 +1,5 @@
 import { type Queryable, raw, type Sql, sql, type Transaction } from '../../../platform/database/database.ts'
+import { jsonText } from '../../../platform/database/json-text.ts'
 import type { Author, ChatEvent, ChatFile, ChatMessage } from '../rules.ts'
 
 /** Every process of the server hears it; the payload is a `Notice`. */
@@ -51,13 +52,13 @@ export async function append(
   const { workspaceId, dialogueId, visitorId } = place
   const [row] = await tx.query<{ seq: number }>(sql`
     with d as (
-      update chat_dialogues set last_seq = last_seq + 1, record_due = coalesce(record_due, ${now}), ${also}
+      update chat_dialogues set last_seq = last_seq + 1, record_due = ${now}, ${also}
       where workspace_id = ${workspaceId} and id = ${dialogueId} returning last_seq
     )
     insert into chat_messages (workspace_id, dialogue_id, seq, id, at, author, employee_id, text, file_id, event)
     select ${workspaceId}::uuid, ${dialogueId}::uuid, d.last_seq, ${entry.id}::uuid, ${now}::timestamptz, ${entry.author}::text,
       ${entry.employee?.id ?? null}::uuid, ${entry.text}::text, ${entry.file?.id ?? null}::uuid,
-      ${entry.event ? JSON.stringify(entry.event) : null}::jsonb
+      ${entry.event ? jsonText(entry.event) : null}::jsonb
     from d returning seq`)
   if (!row) throw new Error('the dialogue of a message is gone')
   const message: ChatMessage = {

@@ -26,7 +26,7 @@ export async function describeClient(
   await set(told.phone, 'phone')
   await set(told.email, 'email')
   await tx.query(sql`
-    update chat_dialogues set record_due = coalesce(record_due, ${now})
+    update chat_dialogues set record_due = ${now}
     where workspace_id = ${workspaceId} and id = ${place.dialogueId}`)
 }
 

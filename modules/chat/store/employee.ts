@@ -124,7 +124,8 @@ export async function assign(
         kind: 'transferred',
         by: held.operatorName,
         to: person?.name ?? department?.name ?? null,
-        ...(to.note ? { note: to.note } : {}),
+        // Half a character is none, and no JSON that the database takes.
+        ...(to.note ? { note: to.note.replace(/\p{Surrogate}/gu, '\uFFFD') } : {}),
       }
   await tellEvent(
     tx,

@@ -188,7 +188,7 @@ export async function introduce(
       email = coalesce(${told.email ?? null}, email)
     where workspace_id = ${workspaceId} and id = ${visitorId}`)
   await tx.query(sql`
-    update chat_dialogues set record_due = coalesce(record_due, ${now})
+    update chat_dialogues set record_due = ${now}
     where workspace_id = ${workspaceId} and visitor_id = ${visitorId} and state = 'open'`)
 }
 

@@ -196,6 +196,7 @@ function createDesk(slug: string): Desk {
     },
     say(dialogue, text, file) {
       const one: Waiting = { id: crypto.randomUUID(), dialogue, text, ...(file ? { file } : {}) }
+      typedAt = 0
       change({ waiting: [...shown.waiting, one] })
       deliver(one)
     },
