@@ -20,8 +20,8 @@ const shown = /^(image\/(png|jpeg|gif|webp)|audio\/(ogg|mpeg|mp4|wav|webm|aac)|v
 export function serveFiles(http: Hono, db: Database, store: FileStore): void {
   http.get(`${root}/message-files/:id`, async (c) => {
     const { member } = await memberOf(c, 'interactions.read')
-    // What a picture or a document says can't be masked.
-    if (!member.seesPersonalData) throw new Problem('forbidden')
+    // What a picture or a document says can't be masked: for who sees no personal data it is not there.
+    if (!member.seesPersonalData) throw new Problem('not_found', { field: 'id' })
     const file = isId(c.req.param('id')) ? await readFile(db, member.workspaceId, c.req.param('id')) : null
     if (!file?.content || file.state !== 'stored') throw new Problem('not_found', { field: 'id' })
     await withinReach(db, member, file.conversationId)

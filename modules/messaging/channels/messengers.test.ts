@@ -512,7 +512,7 @@ test('Telegram: a photo, a voice and a document are fetched; an own contact join
     sql`select value from customer_contacts where workspace_id = ${server.company.id} and kind = 'phone'`,
   )
   expect(phones).toEqual([{ value: '+79161234567' }])
-  expect((await server.api('agency')(at(`/message-files/${file?.id}`))).status).toBe(403)
+  expect((await server.api('agency')(at(`/message-files/${file?.id}`))).status).toBe(404)
   expect((await server.api('manager')(at(`/message-files/${file?.id}`))).status).toBe(404)
 }, 30_000)
 
