@@ -107,6 +107,35 @@ describe('spend on screen', () => {
     await page.context().close()
   })
 
+  test('an export of an advertising system is recognised; its campaign is matched with one click, and money follows', async () => {
+    const path = join(folder, 'Мастер отчётов.csv')
+    const [year, month, day] = today().split('-')
+    const at = `${day}.${month}.${year}`
+    writeFileSync(
+      path,
+      `"Период: ${at} - ${at}, с НДС"\n\nДата;Кампания;№ Кампании;Условие показа;Показы;Клики;Расход (руб.)\n${at};Сети РСЯ;54321002;окна;10;1;600,06\nИтого;;;;10;1;600,06\n`,
+    )
+    const page = await openAs('marketing', 'ads/spend')
+    await page.getByRole('button', { name: 'Загрузить файл' }).click()
+    await page.locator('input[type=file]').setInputFiles(path)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Распознана выгрузка: Яндекс Директ').waitFor()
+    await dialog.getByText('сходится с итогом выгрузки до копейки: 600,06 ₽').waitFor()
+    await dialog.getByRole('button', { name: 'Загрузить', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await row(page, '№ 54321002').getByRole('button', { name: 'Сети', exact: true }).click()
+    await row(page, '№ 54321002').getByText('выбрано вручную').waitFor()
+
+    // 600.06 ÷ 6 leads.
+    const report = await openAs('marketing', 'ads/sources?level=campaign')
+    await row(report, 'Сети').getByText('100 ₽').waitFor()
+    await report.context().close()
+    await row(page, 'Мастер отчётов.csv').getByRole('button', { name: 'Отменить' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Отменить', exact: true }).click()
+    await row(page, 'Мастер отчётов.csv').getByText('отменена').waitFor()
+    await page.context().close()
+  })
+
   test('an amount is entered, refused with its reason beside the field, and corrected', async () => {
     const page = await openAs('marketing', 'ads/spend')
     await page.getByRole('button', { name: 'Внести расход' }).click()
