@@ -111,7 +111,7 @@ export function DealTable({
               {deal.stage} · {format.money(deal.amount, deal.currency)}
             </span>
             <span className={styles.second}>
-              {[deal.responsible, deal.origin.join(' › '), unbroken(format.date(deal.createdOn))]
+              {[nameOf(deal.system), deal.responsible, deal.origin.join(' › '), unbroken(format.date(deal.createdOn))]
                 .filter(Boolean)
                 .join(' · ')}
             </span>
