@@ -61,7 +61,7 @@ async function newSite({ url, workspace, key }: BenchServer): Promise<string> {
 }
 
 /** `connections` browsers, each going through visits of three pages, as fast as they are answered. */
-async function load({ url }: BenchServer, path: string, together: number, seconds: number, connections = 64) {
+async function load({ url }: BenchServer, path: string, together: number, seconds: number, connections = 256) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const { hostname, port } = new URL(url)
   const send = (body: string, address: string): Promise<number> =>

@@ -1,4 +1,5 @@
 /** Visits that happened before the script could tell of them: a story told to a new company. */
+import { groupBy } from '../../../kernel/collections.ts'
 import { localDay } from '../../../kernel/time.ts'
 import { type Database, sql } from '../../../platform/database/database.ts'
 import { insertVisits } from '../door/keep.ts'
@@ -38,10 +39,16 @@ export async function keepPastVisits(
   let fresh = 0
   for (let from = 0; from < told.length; from += batch)
     fresh += (await insertVisits(db, told.slice(from, from + batch))).size
-  const last = past.at(-1)?.receivedAt
-  if (fresh === 0 || !last) return
-  await db.query(sql`
-    insert into site_counts as c (workspace_id, site_id, day, what, count, last_at)
-    values (${workspaceId}, ${open.id}, ${localDay(last, 'UTC')}, 'hits', ${fresh}, ${last})
-    on conflict (workspace_id, site_id, day, what) do update set count = c.count + excluded.count`)
+  if (fresh === 0) return
+  const days = groupBy(
+    told.flatMap(({ hits }) => hits.map(({ at }) => at)),
+    (at) => localDay(at, 'UTC'),
+  )
+  for (const [day, times] of days) {
+    const last = new Date(Math.max(...times.map((at) => at.getTime())))
+    await db.query(sql`
+      insert into site_counts (workspace_id, site_id, day, what, count, last_at)
+      values (${workspaceId}, ${open.id}, ${day}, 'hits', ${times.length}, ${last})
+      on conflict (workspace_id, site_id, day, what) do nothing`)
+  }
 }
