@@ -40,7 +40,7 @@ const holders = {
   'chats.read': [...sales, 'marketing', 'director', 'admin', 'agency'],
   'chats.answer': [...sales, 'director', 'admin'],
   'chats.manage': ['admin'],
-  'recordings.listen': [...sales, 'marketing', 'director', 'admin'],
+  'recordings.listen': [...sales, 'director', 'admin'],
   'recordings.manage': ['admin'],
   'intake.read': ['admin', 'director'],
   'intake.manage': ['admin'],

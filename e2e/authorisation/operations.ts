@@ -66,6 +66,9 @@ export const doors: readonly Operation[] = [
   door('GET /workspaces/{workspace}/interactions/export.csv', 'interactions.export'),
   door('GET /workspaces/{workspace}/interactions/export.xlsx', 'interactions.export'),
   door('GET /workspaces/{workspace}/imports/{id}/problems.csv', 'intake.read'),
+  door('GET /workspaces/{workspace}/message-files/{id}', 'interactions.read'),
+  door('POST /workspaces/{workspace}/interactions/{id}/files', 'messages.send'),
+  door('GET /workspaces/{workspace}/interactions/{interaction}/recording/sound', 'recordings.listen'),
 ]
 
 function door(id: string, requires: string): Operation {
