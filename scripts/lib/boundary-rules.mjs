@@ -19,7 +19,8 @@ const order = [
   'calls',
 ]
 
-const isTest = (path) => /\.test\.tsx?$|\/test-[^/]+\.tsx?$|\/testing\.ts$|^platform\/(web\/)?testing\//.test(path)
+const isTest = (path) =>
+  /^e2e\/|\.test\.tsx?$|\/test-[^/]+\.tsx?$|\/testing\.ts$|^platform\/(web\/)?testing\//.test(path)
 const isScreen = (path) => /^(app|platform|modules\/[^/]+)\/web\//.test(path) && !/^platform\/web\/build\//.test(path)
 // The plugins of the build stand beside the screens but run in node.
 const runsInNode = (path) => /-plugin\.ts$/.test(path)
