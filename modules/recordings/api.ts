@@ -13,14 +13,16 @@ export function createRecordingsApi(db: Database) {
   const api = implement(contract).$context<RequestContext>().use(access)
   return api.router({
     read: api.read.handler(async ({ context: { member }, input: { interaction } }) => {
-      await mustHear(db, member, interaction)
+      await mustSee(db, member, interaction)
       const row = await readRecording(db, member.workspaceId, interaction)
       if (!row) return null
       const { state, reason, detail, nextAt, mime, size } = row
       return {
-        ...{ state, reason, detail, mime, size, nextAt: state === 'waiting' ? nextAt : null },
+        ...{ state, reason, mime, size, nextAt: state === 'waiting' ? nextAt : null },
+        // Exchanges name files by numbers.
+        detail: member.seesPersonalData ? detail : null,
         path:
-          state === 'stored'
+          state === 'stored' && member.seesPersonalData
             ? `/api/v1/workspaces/${member.workspaceId}/interactions/${interaction}/recording/sound`
             : null,
         listens: await listListens(db, member.workspaceId, interaction),
@@ -60,6 +62,10 @@ export function createRecordingsApi(db: Database) {
  */
 export async function mustHear(db: Queryable, member: Member, interaction: string): Promise<void> {
   if (!member.seesPersonalData) throw new Problem('forbidden')
+  await mustSee(db, member, interaction)
+}
+
+async function mustSee(db: Queryable, member: Member, interaction: string): Promise<void> {
   const rows = await db.query(
     sql`select 1 from interactions i where ${whereInteractions({ tests: 'with' }, member)} and i.id = ${interaction}`,
   )

@@ -23,7 +23,8 @@ export async function readCard(db: Queryable, viewer: Member, id: string): Promi
     ...itemOf(item, seesPersonalData),
     answeredAt: row.answeredAt,
     externalId: row.externalId,
-    recordingUrl: row.recordingUrl && /^https?:\/\//i.test(row.recordingUrl) ? row.recordingUrl : null,
+    recordingUrl:
+      row.recordingUrl && seesPersonalData && /^https?:\/\//i.test(row.recordingUrl) ? row.recordingUrl : null,
     importId: row.importId,
     visitId: row.visitId,
     legs: await legsOf(db, row, item.employeeName),
