@@ -16,7 +16,7 @@ export type { Asking, HitAnswer } from './door/answer.ts'
 export { createFloodGuard } from './door/flood.ts'
 export type { OpenSite, Site } from './sites/store.ts'
 export { migrations } from './tables.ts'
-export { type FoundVisit, findVisit, findVisitOf, originOfVisit } from './visits/find.ts'
+export { type FoundVisit, findVisit, originOfVisit } from './visits/find.ts'
 export { keepPastVisits, type PastVisit } from './visits/history.ts'
 
 /** Who else speaks with the sites' pages (chat, callback) asks here whose they are. */

@@ -1,10 +1,6 @@
 /** Decisions about sites and visits that the server and the screens share. Pure. */
-export { defaultRules, type OriginRule } from './origins/company-rules.ts'
-export { directName } from './origins/decide.ts'
+export type { OriginRule } from './origins/company-rules.ts'
 export { type Medium, mediums, type VisitOrigin } from './origins/medium.ts'
-
-/** After this many minutes without a sign a visitor's next page is a new visit. */
-export const sessionMinutes = 30
 
 /** A visit that nobody sent is counted for the visitor's last one that somebody did, no longer than this many days ago. */
 export const lookbackDays = 90

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../kernel/ids.ts'
 import { sql } from '../../platform/database/database.ts'
 import { type TestServer, testServer } from '../../platform/testing/index.ts'
-import { originOfVisit } from './index.ts'
+import { findVisit, originOfVisit } from './index.ts'
 import { addSite, packet, page, pageOrigin, recorded, send, type TestSite } from './testing.ts'
 
 let server: TestServer
@@ -162,6 +162,7 @@ describe('a form', () => {
     expect(await recorded(server, [second.visit], 1)).toMatchObject([
       { address: 'petr@example.com', source: 'Google Ads', campaign: 'brand' },
     ])
+    expect(await findVisit(server.db, server.company.id, second.visit)).toMatchObject({ visitorId: visitor })
     expect(await originOfVisit(server.db, server.company.id, second.visit)).toMatchObject({ source: 'Google Ads' })
     expect(await get(`/visits/${second.visit}`)).toMatchObject({
       origin: { source: 'Прямые заходы' },

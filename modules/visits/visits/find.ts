@@ -19,21 +19,6 @@ export async function findVisit(db: Queryable, workspaceId: string, visitId: str
   return visit ?? null
 }
 
-/** The visitor's newest visit that began before `at`, or null. */
-export async function findVisitOf(
-  db: Queryable,
-  workspaceId: string,
-  visitorId: string,
-  at: Date,
-): Promise<FoundVisit | null> {
-  const [visit] = await db.query<FoundVisit>(sql`
-    select v.id, v.site_id as "siteId", v.visitor_id as "visitorId", v.started_at as "startedAt", v.last_at as "lastAt"
-    from visits v
-    where v.workspace_id = ${workspaceId} and v.visitor_id = ${visitorId} and v.started_at <= ${at}
-    order by v.started_at desc limit 1`)
-  return visit ?? null
-}
-
 interface NamedOrigin {
   readonly source: string
   readonly campaign: string | null
