@@ -60,6 +60,13 @@ export function serveSite(http: Hono, parts: SiteDoorParts): void {
     }
   }
 
+  // A refusal is an answer too: without this header the page could not read why.
+  http.use('/site/:key/chat/*', async (c, next) => {
+    await next()
+    const origin = c.get('chatOrigin')
+    if (origin) c.res.headers.set('access-control-allow-origin', origin)
+  })
+
   http.options('/site/:key/chat/*', async (c) => {
     const { site, origin } = await guard(c)
     return new Response(null, {
@@ -218,12 +225,15 @@ export function guardOf({
       refusals.count(site, 'origin')
       throw new Problem('foreign_origin')
     }
+    c.set('chatOrigin', origin)
     return { site, origin }
   }
 }
 
 declare module 'hono' {
   interface ContextVariableMap {
+    /** The origin of a page that was found to be the site's own. */
+    chatOrigin: string | undefined
     /** The site of a line that is being opened, and the place that it takes. */
     chatSite: { readonly site: Site; readonly release: () => void; opened?: boolean }
   }
