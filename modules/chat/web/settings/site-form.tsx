@@ -111,6 +111,7 @@ export function SiteForm({ site }: { site: Site }) {
             <ColorInput
               label={t('accent')}
               format="hex"
+              withEyeDropper={false}
               value={settings.accent}
               onChange={(accent) => set({ accent })}
               error={errorOf('accent')}
