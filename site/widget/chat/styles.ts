@@ -1,5 +1,6 @@
 export const chatStyles = `
 .chat{display:flex;flex-direction:column}
+.chat>.chat{flex:1;min-height:0}
 .chat .bar{display:flex;align-items:center;gap:8px;padding:8px 16px;border-block-end:1px solid var(--line);color:var(--quiet);font-size:13px}
 .chat .dot{width:8px;height:8px;border-radius:50%;background:var(--quiet)}
 .chat .bar[data-there] .dot{background:#2a9d58}
