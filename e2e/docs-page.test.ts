@@ -25,7 +25,13 @@ test('the page of the API shows its operations, from our own server and within i
   )
   await page.goto(`${server.url}/docs`)
   await page.locator('.opblock').first().waitFor()
-  expect(await page.locator('.opblock').count()).toBeGreaterThan(20)
+  // The page draws what is far below only when somebody goes there.
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, 10_000)
+      return page.locator('.opblock').count()
+    })
+    .toBeGreaterThan(20)
   expect(complaints).toEqual([])
   expect(foreign).toEqual([])
 })
