@@ -93,7 +93,7 @@ describe('the live list', () => {
     await choice.click()
     await page.waitForURL((url) => url.searchParams.has('employee'))
     // What is chosen in a filter does not empty the choices beside it.
-    expect(await choice.isChecked()).toBe(true)
+    await expect.poll(() => choice.isChecked()).toBe(true)
   })
 
   test('finds by a part of the number and opens the card with the keyboard', async () => {
