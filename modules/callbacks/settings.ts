@@ -1,21 +1,13 @@
 import { z } from 'zod'
 import { type Queryable, sql } from '../../platform/database/database.ts'
-
-const hours = z
-  .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(1).max(1440) })
-  .refine(({ from, to }) => to > from, 'the end comes after the beginning')
+import { weekSchema } from '../chat/contract.ts'
 
 /** How one site calls back. Every field has a default, so that settings written before a field existed stay readable. */
 export const settingsSchema = z.object({
   enabled: z.boolean().default(false),
   promiseSeconds: z.number().int().min(15).max(3600).default(28).describe('How soon somebody is called, in seconds'),
   text: z.string().trim().max(300).default('').describe('Shown above the field; ours where empty'),
-  week: z
-    .array(hours.nullable())
-    .length(7)
-    .nullable()
-    .default(null)
-    .describe('Working hours from Monday on in minutes after midnight of the company’s zone; null: always'),
+  week: weekSchema.default(null),
   departmentId: z.uuid().nullable().default(null).describe('Who calls; null: everybody'),
   consent: z
     .url({ protocol: /^https?$/ })

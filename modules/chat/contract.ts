@@ -4,6 +4,8 @@ import { workspaceInput } from '../workspaces/contract.ts'
 import { authors, dialogueStates, longestText } from './rules.ts'
 import { settingsSchema } from './settings.ts'
 
+export { weekSchema } from './settings.ts'
+
 const id = z.uuid()
 const at = z.date()
 const tag = 'Chats'

@@ -6,18 +6,19 @@ const hours = z
   .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(1).max(1440) })
   .refine(({ from, to }) => to > from, 'the end comes after the beginning')
 
+export const weekSchema = z
+  .array(hours.nullable())
+  .length(7)
+  .nullable()
+  .describe('Working hours from Monday on in minutes after midnight of the company’s zone; null: always')
+
 /** How one site chats. Every field has a default, so that settings written before a field existed stay readable. */
 export const settingsSchema = z.object({
   enabled: z.boolean().default(false),
   title: z.string().trim().max(80).default('').describe('Name on the panel; the company’s where empty'),
   greeting: z.string().trim().max(500).default('').describe('Shown before the first word; ours where empty'),
   offlineText: z.string().trim().max(500).default('').describe('Shown when nobody is there; ours where empty'),
-  week: z
-    .array(hours.nullable())
-    .length(7)
-    .nullable()
-    .default(null)
-    .describe('Working hours from Monday on in minutes after midnight of the company’s zone; null: always'),
+  week: weekSchema.default(null),
   departmentId: z.uuid().nullable().default(null).describe('Whose queue new dialogues come to; null: everybody’s'),
   contact: z
     .enum(['never', 'offline', 'first'])

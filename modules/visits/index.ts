@@ -12,7 +12,7 @@ import { createSiteLookup } from './sites/lookup.ts'
 import { listSites, type OpenSite, type Site } from './sites/store.ts'
 import { createFormRecording } from './visits/forms.ts'
 
-export type { Asking, HitAnswer } from './door/answer.ts'
+export { type Asking, type HitAnswer, widgetWhere } from './door/answer.ts'
 export { createFloodGuard } from './door/flood.ts'
 export type { OpenSite, Site } from './sites/store.ts'
 export { migrations } from './tables.ts'

@@ -36,7 +36,7 @@ const retentionMs = 6 * 3_600_000
 const perRound = 20
 const atOnce = 3
 
-/** Fetches what is due in every company; of several servers one works on a company at a time. */
+/** Fetches what is due in every company. Two servers may fetch the same recording: they keep the same bytes under the same hash. */
 async function fetchDue(fetching: Fetching, stopping: AbortSignal): Promise<void> {
   const { db, now, companyFolders, allowPrivate } = fetching
   for (const { id: workspaceId, slug } of await listWorkspaces(db)) {
