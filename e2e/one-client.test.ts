@@ -8,7 +8,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setChat } from '../modules/chat/testing.ts'
-import { inboxEmpty, openEndpoint, postMango, type TestEndpoint } from '../modules/intake/testing.ts'
+import { queueCall, retold } from '../modules/intake/ami/test-dialogues.ts'
+import { account, type TestExchange, testExchange } from '../modules/intake/ami/test-exchange.ts'
+import { openEndpoint } from '../modules/intake/testing.ts'
 import { hoodiecrowServer, type MailServer, mailPassword, mailUser } from '../modules/messaging/mail/test-servers.ts'
 import { letterText } from '../modules/messaging/testing.ts'
 import { openBrowser, type Page, settle, type TestBrowser } from '../platform/testing/browser.ts'
@@ -16,7 +18,7 @@ import { type TestServer, testServer } from '../platform/testing/index.ts'
 
 let server: TestServer
 let browser: TestBrowser
-let exchange: TestEndpoint
+let exchange: TestExchange
 let mail: MailServer
 let shop: { url: string; host: Server }
 let key: string
@@ -48,7 +50,11 @@ beforeAll(async () => {
   server = await testServer({ web: true, env: { LIDOSKOP_PRIVATE_HOOKS: '1' } })
   browser = await openBrowser()
   mail = await hoodiecrowServer()
-  exchange = await openEndpoint(server, 'mango', { secrets: { apiKey: 'key', salt: 'salt' } })
+  exchange = await testExchange()
+  await openEndpoint(server, 'ami', {
+    secrets: { password: account.secret },
+    settings: { host: '127.0.0.1', port: exchange.port, user: account.user },
+  })
   await ask('/endpoints', {
     provider: 'imap',
     name: 'Почта',
@@ -76,6 +82,7 @@ afterAll(async () => {
   shop?.host.close()
   await mail?.close()
   await server?.close()
+  await exchange?.close()
 })
 
 const waiting = { timeout: 30_000, interval: 300 }
@@ -94,6 +101,13 @@ interface Contact {
   readonly origin: { source: { name: string }; campaign: { name: string } | null } | null
 }
 const contacts = async () => (await ask<{ items: Contact[] }>('/interactions?direction=inbound&limit=50')).items
+
+interface Card {
+  readonly visitId: string | null
+  readonly [field: string]: unknown
+}
+const cardOf = (all: readonly Contact[], kind: string) =>
+  ask<Card>(`/interactions/${all.find((one) => one.kind === kind)?.id}`)
 
 test('a client of an advertisement is one, whatever way they come', async () => {
   const page = await browser.page({ url: shop.url, userAgent })
@@ -128,15 +142,12 @@ test('a client of an advertisement is one, whatever way they come', async () => 
   await desk.goto(`/w/${server.company.slug}/callbacks`)
   await desk.getByText('+7 916 123-00-01').first().waitFor()
 
-  // Exchanges count whole seconds, and nobody dials within the second in which they see a number.
+  // What the company's own exchange says while it rings 101 in vain and 102 talks, in pieces as they come over the line. It counts
+  // whole seconds, and nobody dials within the second in which they see a number.
   const at = Math.floor(Date.now() / 1000) + 2
-  await postMango(exchange, 'events/summary', {
-    ...{ entry_id: 'entry-1', call_direction: 1, from: { number: phone.slice(1) } },
-    ...{ to: { extension: '101', number: '79160000000' }, line_number: number.slice(1) },
-    ...{ create_time: at, forward_time: at, talk_time: at + 5, end_time: at + 60 },
-    ...{ entry_result: 1, disconnect_reason: 1110 },
-  })
-  await inboxEmpty(server)
+  const call = retold(queueCall(1, phone.slice(1)), { at, ours: number.slice(1) })
+  await expect.poll(exchange.signedIn, waiting).toBe(1)
+  await exchange.tell(call.events, 700)
   await mail.deliver(letterText({ from: `Пётр Ильин <${email}>`, id: 'one@client', text: 'Пришлите договор' }))
 
   const kinds = async () => (await contacts()).map(({ kind }) => kind).sort()
@@ -146,6 +157,10 @@ test('a client of an advertisement is one, whatever way they come', async () => 
   for (const { kind, origin } of all.filter((one) => one.kind !== 'email')) {
     expect([kind, origin?.source.name, origin?.campaign?.name]).toEqual([kind, 'Яндекс Директ', 'okna-moskva'])
   }
+  // Whoever dialled is the visitor who saw the number: nobody else held it.
+  const [called, filled] = await Promise.all(['call', 'form'].map((kind) => cardOf(all, kind)))
+  expect(called).toMatchObject({ origin: { basis: 'held_number', confidence: 100 }, visitId: filled?.visitId })
+  expect(called).toMatchObject({ outcome: 'talked', waitSeconds: 22, talkSeconds: 40, ourAddress: number })
   // The talk with the number ended the request to be called.
   await expect.poll(() => ask('/callbacks/waiting'), waiting).toEqual([])
   await Promise.all([page.context().close(), desk.context().close()])

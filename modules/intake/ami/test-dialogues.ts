@@ -343,3 +343,19 @@ export function oldCall(nth: number, phone: string): Script {
   say('Hangup', { Channel: own, Uniqueid: s.id(0), CallerIDNum: phone, Cause: '16', 'Cause-txt': 'Normal Clearing' })
   return s
 }
+
+/**
+ * The same dialogue at another time and on another of our numbers: `at` is the second of the call's birth, `ours` the number that
+ * was dialled, as the trunk writes it.
+ */
+export function retold({ call, events }: Script, { at, ours }: { readonly at: number; readonly ours: string }): Script {
+  const shift = at - Math.floor(Number(call))
+  const later = (value: string): string =>
+    value.replace(/\b(\d{10})(?=\.\d+$)/g, (second) => String(Number(second) + shift)).replaceAll('74951234567', ours)
+  return {
+    call: later(call),
+    events: events.map((event) =>
+      Object.fromEntries(Object.entries(event).map(([name, value]) => [name, later(value)])),
+    ),
+  }
+}
