@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../kernel/ids.ts'
 import { raw, sql } from '../../platform/database/database.ts'
+import { tellLive } from '../../platform/live/tell-live.ts'
 import { type TestServer, testServer } from '../../platform/testing/index.ts'
 import type { Pool } from './contract.ts'
 import { insertHold } from './store/holds.ts'
@@ -47,7 +48,7 @@ const occupancyOf = (poolId: string) =>
     select peak, begun, shared from number_occupancy
     where workspace_id = ${server.company.id} and pool_id = ${poolId} and at >= ${start} and at < ${after(60)} order by at`)
 
-const watch = (at = now) => watchPools(server.db, server.company.id, at, 10 * 60 * minute)
+const watch = (at = new Date()) => watchPools(server.db, server.company.id, at, 10 * 60 * minute)
 const stateOf = async (id: string): Promise<Pool['state']> => {
   const pool = (await asMarketing<Pool[]>(server, '/number-pools')).find((one) => one.id === id)
   if (!pool) throw new Error('no pool')
@@ -88,14 +89,21 @@ describe('a warning', () => {
     await watch()
     const heard: string[] = []
     const stop = server.app.services.live.subscribe(server.company.id, ({ type }) => heard.push(type))
+    /** What was told until now: notifications come in the order of their commits. */
+    const warnings = async (marker: string): Promise<number> => {
+      await tellLive(server.db, { workspaceId: server.company.id, type: marker })
+      await expect.poll(() => heard, { timeout: 30_000 }).toContain(marker)
+      return heard.filter((type) => type === 'numbers').length
+    }
+    const before = await warnings('the pool was made')
     const at = new Date()
     for (let i = 0; i < 3; i++) await hit(server, visitor(), at)
-    await expect.poll(() => heard.filter((type) => type === 'numbers').length, { timeout: 20_000 }).toBe(1)
+    const told = () => heard.filter((type) => type === 'numbers').length - before
+    await expect.poll(told, { timeout: 30_000 }).toBe(1)
     await watch(new Date(at.getTime() + 1))
     await watch(new Date(at.getTime() + 2))
-    await new Promise((resume) => setTimeout(resume, 200))
+    expect((await warnings('looked at twice')) - before).toBe(1)
     stop()
-    expect(heard.filter((type) => type === 'numbers')).toHaveLength(1)
     expect(await stateOf(id)).toMatchObject({ level: 'act', size: 2, held: 2 })
   })
 

@@ -70,10 +70,10 @@ export async function watchPools(db: Database, workspaceId: string, now: Date, b
   const range = { from: bucketOf(new Date(now.getTime() - backMs)), to: bucketOf(now) }
   for (const { id } of pools) await db.transaction((tx) => countOccupancy(tx, workspaceId, id, range))
   const present = await readPresent(db, workspaceId, now)
-  let news = false
   for (const pool of pools) {
     const { level } = await stateOf(db, workspaceId, pool, present.get(pool.id), now)
-    news = (await noteLevel(db, workspaceId, pool.id, level)) || news
+    await db.transaction(async (tx) => {
+      if (await noteLevel(tx, workspaceId, pool.id, level)) await tellLive(tx, { workspaceId, type: 'numbers' })
+    })
   }
-  if (news) await tellLive(db, { workspaceId, type: 'numbers' })
 }

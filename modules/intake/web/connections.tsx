@@ -1,7 +1,7 @@
 import { Button, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import {
   defineTexts,
   Empty,
@@ -17,8 +17,9 @@ import {
 import { api, type CatalogueEntry, type Endpoint } from './api.ts'
 import { ConnectionRow } from './connections/connection-row.tsx'
 import { groupOrder, groupTexts } from './connections/groups.ts'
-import { NewConnection } from './connections/new-connection.tsx'
 import { isTrouble, statusOf } from './connections/status.ts'
+
+const NewConnection = lazy(() => import('./connections/new-connection.tsx'))
 
 const texts = defineTexts({
   title: { ru: 'Подключения', en: 'Connections' },
@@ -82,7 +83,9 @@ export default function ConnectionsScreen() {
           )
         }
       </Loaded>
-      {adding ? <NewConnection entries={entries} connected={connected} onClose={() => setAdding(false)} /> : null}
+      <Suspense fallback={null}>
+        {adding ? <NewConnection entries={entries} connected={connected} onClose={() => setAdding(false)} /> : null}
+      </Suspense>
     </Page>
   )
 }

@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { defineTexts, useTexts } from '../../../../platform/web/index.ts'
 import type { CatalogueEntry } from '../api.ts'
 import { providerWords } from '../providers/index.ts'
-import { useWords } from '../providers/use-words.ts'
+import { providerNames } from '../providers/names.ts'
+import { useProviderName, useWords } from '../providers/use-words.ts'
 import styles from './connections.module.css'
 import { groupIcons, groupOrder, groupTexts } from './groups.ts'
 
@@ -31,13 +32,13 @@ export function Catalogue({
   const t = useTexts(texts)
   const groupName = useTexts(groupTexts)
   const say = useWords()
+  const providerName = useProviderName()
   const [wanted, setWanted] = useState('')
   const found = entries.filter(({ provider }) => {
     const words = providerWords[provider]
     if (!words) return false
-    const text = [provider, words.name.ru, words.name.en, words.about.ru, words.about.en, words.find]
-      .join(' ')
-      .toLowerCase()
+    const name = providerNames[provider]
+    const text = [provider, name?.ru, name?.en, words.about.ru, words.about.en, words.find].join(' ').toLowerCase()
     return wanted
       .toLowerCase()
       .split(/\s+/)
@@ -72,7 +73,7 @@ export function Catalogue({
                     const count = connected.get(entry.provider) ?? 0
                     return words ? (
                       <UnstyledButton key={entry.provider} className={styles.tile} onClick={() => onChoose(entry)}>
-                        <span className={styles.tileName}>{say(words.name)}</span>
+                        <span className={styles.tileName}>{providerName(entry.provider)}</span>
                         <span className={styles.tileAbout}>{say(words.about)}</span>
                         {count > 0 ? <span className={styles.tileCount}>{t('connected', { count })}</span> : null}
                       </UnstyledButton>

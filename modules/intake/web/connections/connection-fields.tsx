@@ -5,7 +5,7 @@ import { type ApiProblem, defineTexts, useTexts, useWorkspace } from '../../../.
 import type { CatalogueEntry, CatalogueField } from '../api.ts'
 import { providerWords } from '../providers/index.ts'
 import type { SettingWords } from '../providers/provider.ts'
-import { useWords } from '../providers/use-words.ts'
+import { useProviderName, useWords } from '../providers/use-words.ts'
 import { FieldInput, type Setting } from './field-input.tsx'
 
 const texts = defineTexts({
@@ -55,6 +55,7 @@ export function ConnectionFields({
 }) {
   const t = useTexts(texts)
   const say = useWords()
+  const providerName = useProviderName()
   const { timezone } = useWorkspace()
   const words = providerWords[entry.provider]
   const fields = entry.fields.filter(({ name }) => hints || name !== 'retentionDays')
@@ -76,7 +77,7 @@ export function ConnectionFields({
     <Stack gap="sm">
       <TextInput
         label={t('name')}
-        placeholder={words && say(words.name)}
+        placeholder={providerName(entry.provider)}
         value={draft.name}
         onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
         required={hints !== undefined}

@@ -1,6 +1,6 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Button, Group, Skeleton, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { ConnectionMenu } from '../../../../platform/web/connection/connection-menu.tsx'
 import {
   defineTexts,
@@ -16,11 +16,13 @@ import {
 import { api, type CatalogueEntry, type Endpoint } from '../api.ts'
 import { useProviderName } from '../providers/use-words.ts'
 import styles from './connections.module.css'
-import { EditConnection } from './edit-connection.tsx'
-import { Setup } from './setup.tsx'
 import { statusOf } from './status.ts'
 import { StatusMark } from './status-mark.tsx'
 import { Troubles } from './troubles.tsx'
+
+// What is said of providers is as much as a screen by itself: it comes when somebody asks for it.
+const EditConnection = lazy(() => import('./edit-connection.tsx'))
+const Setup = lazy(() => import('./setup.tsx'))
 
 const texts = defineTexts({
   last: { ru: 'последнее событие {ago}', en: 'last event {ago}' },
@@ -106,11 +108,15 @@ export function ConnectionRow({ endpoint, entry }: { endpoint: Endpoint; entry: 
         <Troubles endpoint={endpoint} status={status} />
         {open ? (
           <div className={styles.setup}>
-            <Setup entry={entry} path={endpoint.path} />
+            <Suspense fallback={<Skeleton height={120} />}>
+              <Setup entry={entry} path={endpoint.path} />
+            </Suspense>
           </div>
         ) : null}
       </Stack>
-      {editing ? <EditConnection endpoint={endpoint} entry={entry} onClose={() => setEditing(false)} /> : null}
+      <Suspense fallback={null}>
+        {editing ? <EditConnection endpoint={endpoint} entry={entry} onClose={() => setEditing(false)} /> : null}
+      </Suspense>
     </article>
   )
 }

@@ -23,7 +23,7 @@ const texts = defineTexts({
 })
 
 /** Changes a connection's name, secrets and settings. */
-export function EditConnection({
+export default function EditConnection({
   endpoint,
   entry,
   onClose,

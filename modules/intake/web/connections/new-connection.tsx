@@ -13,11 +13,11 @@ import {
 } from '../../../../platform/web/index.ts'
 import { api, type CatalogueEntry } from '../api.ts'
 import { providerWords } from '../providers/index.ts'
-import { useWords } from '../providers/use-words.ts'
+import { useProviderName, useWords } from '../providers/use-words.ts'
 import { Catalogue } from './catalogue.tsx'
 import { ConnectionFields, type Draft } from './connection-fields.tsx'
 import styles from './connections.module.css'
-import { Setup, Steps } from './setup.tsx'
+import Setup, { Steps } from './setup.tsx'
 
 const texts = defineTexts({
   title: { ru: 'Что подключить?', en: 'What to connect?' },
@@ -41,7 +41,7 @@ const isCopied = ({ secrets, fields }: CatalogueEntry): boolean =>
 const blank: Draft = { name: '', secrets: {}, settings: {} }
 
 /** From the catalogue over the form to what is left to do in the provider's cabinet. */
-export function NewConnection({
+export default function NewConnection({
   entries,
   connected,
   onClose,
@@ -52,6 +52,7 @@ export function NewConnection({
 }) {
   const t = useTexts(texts)
   const say = useWords()
+  const providerName = useProviderName()
   const { slug } = useWorkspace()
   const queries = useQueryClient()
   const [entry, setEntry] = useState<CatalogueEntry | null>(null)
@@ -62,7 +63,7 @@ export function NewConnection({
       api.endpoints.create.call({
         workspace: slug,
         provider,
-        name: draft.name.trim() || (words ? say(words.name) : provider),
+        name: draft.name.trim() || providerName(provider),
         secrets: draft.secrets,
         settings: draft.settings,
       }),
@@ -95,7 +96,7 @@ export function NewConnection({
   }
   if (entry) {
     return (
-      <Dialog opened onClose={onClose} title={words ? say(words.name) : entry.provider} size="md">
+      <Dialog opened onClose={onClose} title={providerName(entry.provider)} size="md">
         <form onSubmit={submit}>
           <Stack gap="sm">
             {words ? (

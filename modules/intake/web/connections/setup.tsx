@@ -25,7 +25,15 @@ export function Steps({ steps }: { steps: readonly Words[] }) {
 }
 
 /** What to do in the provider's cabinet, in the words of that cabinet. `secret` only right after it was made. */
-export function Setup({ entry, path, secret }: { entry: CatalogueEntry; path: string; secret?: string | undefined }) {
+export default function Setup({
+  entry,
+  path,
+  secret,
+}: {
+  entry: CatalogueEntry
+  path: string
+  secret?: string | undefined
+}) {
   const t = useTexts(texts)
   const say = useWords()
   const words = providerWords[entry.provider]

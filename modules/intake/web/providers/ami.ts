@@ -21,7 +21,6 @@ bindaddr = 0.0.0.0
 timestampevents = yes`
 
 export const ami: ProviderWords = {
-  name: { ru: 'Asterisk, FreePBX', en: 'Asterisk, FreePBX' },
   about: {
     ru: 'Своя АТС вживую по AMI: звонки, очереди, переводы; пропуски связи восполняются из CDR',
     en: 'Your own exchange live over AMI: calls, queues, transfers; gaps are filled from CDR',

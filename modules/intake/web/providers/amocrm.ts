@@ -2,7 +2,6 @@ import { crmWords, ownFields } from './crm-words.ts'
 import type { ProviderWords } from './provider.ts'
 
 export const amocrm: ProviderWords = {
-  name: { ru: 'amoCRM', en: 'amoCRM (Kommo)' },
   about: {
     ru: 'Сделки amoCRM с этапами, суммами и товарами; заявки из обращений в amoCRM',
     en: 'Deals of amoCRM with stages, amounts and goods; leads made of interactions',

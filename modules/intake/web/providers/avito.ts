@@ -2,7 +2,6 @@ import { messengerFields } from './messenger.ts'
 import type { ProviderWords } from './provider.ts'
 
 export const avito: ProviderWords = {
-  name: { ru: 'Авито', en: 'Avito' },
   about: {
     ru: 'Сообщения по объявлениям, с объявлением как источником',
     en: 'Messages about items, with the item as their source',

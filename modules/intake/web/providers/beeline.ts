@@ -1,7 +1,6 @@
 import type { ProviderWords } from './provider.ts'
 
 export const beeline: ProviderWords = {
-  name: { ru: 'Билайн Облачная АТС', en: 'Beeline Cloud PBX' },
   about: {
     ru: 'Звонки абонентов облачной АТС, подписка продлевается сама',
     en: 'Calls of the cloud exchange; the subscription renews itself',

@@ -2,7 +2,6 @@ import { crmWords, ownFields } from './crm-words.ts'
 import type { ProviderWords } from './provider.ts'
 
 export const bitrix24: ProviderWords = {
-  name: { ru: 'Битрикс24', en: 'Bitrix24' },
   about: {
     ru: 'Сделки Битрикс24 с этапами, суммами и товарами; лиды из обращений в Битрикс24',
     en: 'Deals of Bitrix24 with stages, amounts and goods; leads made of interactions',

@@ -1,7 +1,6 @@
 import type { ProviderWords } from './provider.ts'
 
 export const generic: ProviderWords = {
-  name: { ru: 'Сайт, CRM или своя АТС', en: 'Site, CRM or your own exchange' },
   about: {
     ru: 'Любая система, которая умеет отправить JSON на адрес',
     en: 'Any system that can send JSON to an address',

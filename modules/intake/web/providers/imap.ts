@@ -7,7 +7,6 @@ const securities = {
 }
 
 export const imap: ProviderWords = {
-  name: { ru: 'Почта', en: 'Mail' },
   about: {
     ru: 'Общий ящик по IMAP: письма становятся обращениями, ответы уходят из карточки',
     en: 'A shared mailbox over IMAP: letters become interactions, answers leave from the card',

@@ -17,7 +17,7 @@ import { vk } from './vk.ts'
 import { whatsapp } from './whatsapp.ts'
 import { zadarma } from './zadarma.ts'
 
-/** What the screens say about each provider that is built, by its name. A new one is a file beside this and a line here. */
+/** What the screens say about each provider that is built, by its key. A new one is a file beside this, a line here and its name in names.ts. */
 export const providerWords: Readonly<Record<string, ProviderWords>> = {
   generic,
   mango,

@@ -1,7 +1,6 @@
 import type { ProviderWords } from './provider.ts'
 
 export const mango: ProviderWords = {
-  name: { ru: 'Mango Office', en: 'Mango Office' },
   about: {
     ru: 'Звонки, ответившие сотрудники и записи разговоров в ту же секунду',
     en: 'Calls, who answered and recordings, within a second',

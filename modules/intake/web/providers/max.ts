@@ -4,7 +4,6 @@ import type { ProviderWords } from './provider.ts'
 const noWords = { ru: '', en: '' }
 
 export const max: ProviderWords = {
-  name: { ru: 'MAX', en: 'MAX' },
   about: {
     ru: 'Бот в MAX: сообщения и файлы клиентов; ответы из карточки',
     en: 'A bot in MAX: messages and files of clients; answers from the card',

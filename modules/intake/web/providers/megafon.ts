@@ -1,7 +1,6 @@
 import type { ProviderWords } from './provider.ts'
 
 export const megafon: ProviderWords = {
-  name: { ru: 'МегаФон, Гравител, Дом.ру', en: 'MegaFon, Gravitel, Dom.ru' },
   about: {
     ru: 'Виртуальная АТС: звонки, сотрудники и записи',
     en: 'Virtual PBX: calls, employees and recordings',

@@ -1,7 +1,6 @@
 import type { ProviderWords } from './provider.ts'
 
 export const mts: ProviderWords = {
-  name: { ru: 'МТС Автосекретарь', en: 'MTS Autosecretary' },
   about: {
     ru: 'Звонки на многоканальный номер и добавочные',
     en: 'Calls to a multi-channel number and its extensions',

@@ -22,9 +22,8 @@ export interface Sample {
   readonly text: (url: string, secret: string) => string
 }
 
-/** All that the screen says about one provider. One file beside this each, and a line in index.ts. */
+/** What the screen says about one provider beyond its name. One file beside this each, a line in index.ts and one in names.ts. */
 export interface ProviderWords {
-  readonly name: Words
   /** One line of the catalogue: what comes in through it. */
   readonly about: Words
   /** Other names that people look for, in both languages. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { adapters } from '../../adapters/index.ts'
 import { fieldsOf } from '../../endpoints/settings.ts'
 import { providerWords } from './index.ts'
+import { providerNames } from './names.ts'
 
 /** Said once for all providers by the form itself. */
 const common = ['timezone', 'retentionDays']
@@ -9,7 +10,8 @@ const common = ['timezone', 'retentionDays']
 test.each([...adapters.keys()])('%s: each secret and setting has its label, and the cabinet its steps', (provider) => {
   const adapter = adapters.get(provider)
   const words = providerWords[provider]
-  if (!adapter || !words) throw new Error(`${provider} has no words in web/providers`)
+  const name = providerNames[provider]
+  if (!adapter || !words || !name) throw new Error(`${provider} has no words in web/providers`)
   expect(Object.keys(words.secrets).sort()).toEqual(
     adapter.secrets.flatMap(({ name, made }) => (made ? [] : [name])).sort(),
   )
@@ -19,7 +21,7 @@ test.each([...adapters.keys()])('%s: each secret and setting has its label, and 
     if (kind === 'choice') expect([name, Object.keys(words.fields[name]?.choices ?? {})]).toEqual([name, choices])
   }
   expect(words.steps.length).toBeGreaterThan(1)
-  for (const said of [words.name, words.about, ...words.steps]) {
+  for (const said of [name, words.about, ...words.steps]) {
     expect(said.ru.trim()).not.toBe('')
     expect(said.en).not.toMatch(/[а-яё]/i)
   }

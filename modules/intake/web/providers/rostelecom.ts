@@ -1,7 +1,6 @@
 import type { ProviderWords } from './provider.ts'
 
 export const rostelecom: ProviderWords = {
-  name: { ru: 'Ростелеком', en: 'Rostelecom' },
   about: { ru: 'Виртуальная АТС: звонки с подписью каждого события', en: 'Virtual PBX: calls, each event signed' },
   find: 'ростелеком rostelecom rt рт ватс vats атс телефония pbx',
   steps: [

@@ -2,7 +2,6 @@ import { messengerFields, modeWords } from './messenger.ts'
 import type { ProviderWords } from './provider.ts'
 
 export const telegram: ProviderWords = {
-  name: { ru: 'Telegram', en: 'Telegram' },
   about: {
     ru: 'Бот: сообщения, фото, голос и файлы клиентов; ответы из карточки',
     en: 'A bot: messages, photos, voice and files of clients; answers from the card',

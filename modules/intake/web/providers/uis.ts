@@ -24,7 +24,6 @@ const variables = [
 const template = `{\n${variables.map((name) => `  "${name}": {{${name}}}`).join(',\n')}\n}`
 
 export const uis: ProviderWords = {
-  name: { ru: 'UIS / CoMagic', en: 'UIS / CoMagic' },
   about: {
     ru: 'Звонки, чаты и заявки UIS вместе с рекламным источником',
     en: 'Calls, chats and requests of UIS, with their advertising source',

@@ -1,5 +1,5 @@
 import { useLanguage } from '../../../../platform/web/index.ts'
-import { providerWords } from './index.ts'
+import { providerNames } from './names.ts'
 import type { Words } from './provider.ts'
 
 /** Chooses the language of the interface. */
@@ -12,7 +12,7 @@ export function useWords(): (words: Words) => string {
 export function useProviderName(): (provider: string) => string {
   const say = useWords()
   return (provider) => {
-    const words = providerWords[provider]
-    return words ? say(words.name) : provider
+    const name = providerNames[provider]
+    return name ? say(name) : provider
   }
 }

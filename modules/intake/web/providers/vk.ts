@@ -2,7 +2,6 @@ import { messengerFields } from './messenger.ts'
 import type { ProviderWords } from './provider.ts'
 
 export const vk: ProviderWords = {
-  name: { ru: 'ВКонтакте', en: 'VK' },
   about: { ru: 'Сообщения сообщества; ответы из карточки', en: 'Messages to a community; answers from the card' },
   find: 'вк вконтакте vk vkontakte сообщество группа callback api мессенджер',
   steps: [

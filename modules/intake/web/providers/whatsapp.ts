@@ -2,7 +2,6 @@ import { messengerFields } from './messenger.ts'
 import type { ProviderWords } from './provider.ts'
 
 export const whatsapp: ProviderWords = {
-  name: { ru: 'WhatsApp', en: 'WhatsApp' },
   about: {
     ru: 'Cloud API Meta: сообщения клиентов, их номера и реклама, с которой пришли',
     en: 'Meta’s Cloud API: messages of clients, their numbers and the advertisement they came by',

@@ -1,7 +1,6 @@
 import type { ProviderWords } from './provider.ts'
 
 export const zadarma: ProviderWords = {
-  name: { ru: 'Zadarma', en: 'Zadarma' },
   about: { ru: 'Звонки облачной АТС Zadarma', en: 'Calls of Zadarma’s cloud exchange' },
   find: 'задарма zadarma атс телефония pbx novofon новофон',
   steps: [
