@@ -28,6 +28,7 @@ export const ami: Adapter = {
     { name: 'host', kind: 'text', required: true, max: 200 },
     { name: 'port', kind: 'number', min: 1, max: 65_535, default: 5_038 },
     { name: 'security', kind: 'choice', choices: ['none', 'tls', 'tls_any'], default: 'none' },
+    { name: 'fingerprint', kind: 'text', max: 120 },
     { name: 'user', kind: 'text', required: true, max: 100 },
     { name: 'cdrFile', kind: 'text', max: 300 },
     { name: 'timezone', kind: 'zone' },

@@ -9,8 +9,10 @@ import { createPacketReader, type Packet, writeAction } from './packets.ts'
 export interface AmiPlace {
   readonly host: string
   readonly port: number
-  /** `tls_any`: encrypted, whoever signed the certificate. */
+  /** `tls_any`: encrypted, whoever the other side is. */
   readonly security: 'none' | 'tls' | 'tls_any'
+  /** SHA-256 of the certificate that is expected with `tls`, in any writing; null where an authority has to vouch for it. */
+  readonly fingerprint: string | null
   readonly user: string
   readonly secret: string
   /** Classes of events, as manager.conf names them. */
@@ -160,13 +162,14 @@ function plain({ security, secret }: AmiPlace): Packet {
 }
 
 async function connect(place: AmiPlace, allowPrivate: boolean, patienceMs: number): Promise<net.Socket> {
-  const { host, port, security } = place
+  const { host, port, security, fingerprint } = place
   const address = await addressOfHost(host, allowPrivate)
   return new Promise((resolve, reject) => {
     const encrypted = security !== 'none'
     const socket = encrypted
       ? tls.connect({
-          ...{ host: address, port, rejectUnauthorized: security === 'tls' },
+          // Whom to believe is decided below: a refusal has to say which certificate was shown.
+          ...{ host: address, port, rejectUnauthorized: false },
           ...(net.isIP(host) === 0 && { servername: host }),
         })
       : net.connect(port, address)
@@ -174,7 +177,10 @@ async function connect(place: AmiPlace, allowPrivate: boolean, patienceMs: numbe
     socket.once(encrypted ? 'secureConnect' : 'connect', () => {
       clearTimeout(timer)
       socket.off('error', reject)
-      resolve(socket)
+      const doubt = socket instanceof tls.TLSSocket && security === 'tls' ? doubtOf(socket, fingerprint) : null
+      if (doubt === null) return resolve(socket)
+      socket.destroy()
+      reject(new ConnectionFailure('certificate', doubt))
     })
     socket.once('error', (error) => {
       clearTimeout(timer)
@@ -182,4 +188,17 @@ async function connect(place: AmiPlace, allowPrivate: boolean, patienceMs: numbe
     })
     socket.setNoDelay(true)
   })
+}
+
+/** The digits of `SHA256 Fingerprint=AB:CD…`, or of whatever part of it was copied. */
+const hexOf = (text: string): string => (text.split('=').at(-1) ?? '').toLowerCase().replace(/[^0-9a-f]/g, '')
+
+/**
+ * Why the certificate is not believed, with the fingerprint by which it can be; null where it is. An exchange signs its own as a rule: then
+ * the very certificate that was named is a better proof than any authority's word.
+ */
+function doubtOf(socket: tls.TLSSocket, expected: string | null): string | null {
+  const shown = socket.getPeerX509Certificate()?.fingerprint256 ?? ''
+  if (expected) return hexOf(shown) === hexOf(expected) ? null : `SHA-256 ${shown}`
+  return socket.authorized ? null : `${String(socket.authorizationError)}, SHA-256 ${shown}`
 }

@@ -1,6 +1,7 @@
 /** Sorts the stream of an exchange's events into calls, and says which of them have news to be kept. Holds no clock. */
-
+import { extensionOf } from './channels.ts'
 import type { Packet } from './packets.ts'
+import { createPresence } from './presence.ts'
 import { type CallEvent, type CallTold, channelsOf, keepOf, linkedidOf, uniqueidOf } from './told.ts'
 
 /** News of a call waits this long for more of the same moment: an answer is a dozen events. */
@@ -52,6 +53,9 @@ export function createGathering(): Gathering {
   /** Channel → call. */
   const owners = new Map<string, string>()
   const remembered = new Map<string, number>()
+  /** Channels that went over to another call than the one that they name: who was called for advice, who fetched a parked client. */
+  const adopted = new Map<string, string>()
+  const presence = createPresence()
   let aliveAt = 0
   /** What the exchange's clock is ahead of ours, in milliseconds, where it stamps its events. */
   let ahead = 0
@@ -96,6 +100,16 @@ export function createGathering(): Gathering {
     add(from, { at, Event: 'Moved', Uniqueid: uniqueid, To: to.id }, now)
     if (from.alive.size === 0) from.endedAt = now
   }
+  /** Who shares a bridge with somebody of another call goes over to the client's call, or to the older one. */
+  const share = (uniqueid: string, others: readonly string[], at: string, now: number): void => {
+    for (const other of others) {
+      const [one, two] = [uniqueid, other].map((id) => ({ id, call: calls.get(owners.get(id) ?? '') }))
+      if (!one?.call || !two?.call || one.call === two.call) continue
+      const [stays, goes] = begins(one.call) <= begins(two.call) ? [one.call, two] : [two.call, one]
+      if (goes.call) move(goes.id, goes.call, stays, at, now)
+      adopted.set(goes.id, stays.id)
+    }
+  }
 
   return {
     take(packet, now) {
@@ -104,7 +118,7 @@ export function createGathering(): Gathering {
       const uniqueid = event && uniqueidOf(event)
       if (!event || !uniqueid) return
       const linkedid = linkedidOf(event)
-      const id = linkedid ?? owners.get(uniqueid) ?? uniqueid
+      const id = adopted.get(uniqueid) ?? linkedid ?? owners.get(uniqueid) ?? uniqueid
       const known = owners.get(uniqueid)
       const before = known && known !== id ? calls.get(known) : undefined
       const call = callNamed(id)
@@ -122,6 +136,7 @@ export function createGathering(): Gathering {
       }
       if (event.Event === 'Newchannel') call.alive.add(uniqueid)
       add(call, event, now)
+      share(uniqueid, presence.take(packet, uniqueid), event.at, now)
       if (event.Event === 'Hangup') {
         call.alive.delete(uniqueid)
         if (call.alive.size === 0) call.endedAt = now
@@ -133,7 +148,7 @@ export function createGathering(): Gathering {
         const event = keepOf(packet, new Date(now + ahead).toISOString())
         const uniqueid = event?.Uniqueid
         if (!event || !uniqueid) continue
-        const id = event.Linkedid ?? owners.get(uniqueid) ?? uniqueid
+        const id = adopted.get(uniqueid) ?? event.Linkedid ?? owners.get(uniqueid) ?? uniqueid
         there.add(id)
         if (owners.has(uniqueid)) continue
         const call = callNamed(id)
@@ -142,9 +157,11 @@ export function createGathering(): Gathering {
         call.alive.add(uniqueid)
         add(call, event, now)
       }
+      for (const [one, other] of presence.pairs(channels)) share(one, [other], new Date(now + ahead).toISOString(), now)
       for (const call of calls.values()) {
         if (call.endedAt !== null || there.has(call.id) || call.lastAt >= asked) continue
         add(call, { at: new Date(call.toldAt + Math.max(0, aliveAt - call.lastAt)).toISOString(), Event: 'Gone' }, now)
+        for (const uniqueid of call.alive) presence.gone(uniqueid)
         call.alive.clear()
         call.endedAt = now
       }
@@ -166,7 +183,11 @@ export function createGathering(): Gathering {
           told.push({ call: call.id, clock: call.clock, events: [...call.events] })
         } else if (call.dueAt === null && call.endedAt !== null && now - call.endedAt > forgottenMs) {
           calls.delete(call.id)
-          for (const [uniqueid, owner] of owners) if (owner === call.id) owners.delete(uniqueid)
+          for (const [uniqueid, owner] of owners) {
+            if (owner !== call.id) continue
+            owners.delete(uniqueid)
+            adopted.delete(uniqueid)
+          }
         }
       }
       return told
@@ -203,4 +224,12 @@ export function createGathering(): Gathering {
 function stampOf(text: string | undefined): number | null {
   const seconds = Number(text)
   return text && seconds > 1e8 && seconds < 1e11 ? Math.round(seconds * 1000) : null
+}
+
+/** Sorts a client's call before one of ours, and the older before the younger. */
+function begins({ id, events }: Call): string {
+  const first = events.find(({ Event, Uniqueid }) => /^(Newchannel|CoreShowChannel)$/.test(Event) && Uniqueid === id)
+  const isOurs = first !== undefined && extensionOf({ names: [first.Channel ?? ''] }, new Set()) !== null
+  const [, born = '', count = ''] = /(\d+)\.(\d+)$/.exec(id) ?? []
+  return `${isOurs ? 1 : 0} ${born.padStart(12, '0')} ${count.padStart(12, '0')}`
 }

@@ -3,14 +3,15 @@
  * still go on are asked for, those that are gone are told to be over, and the call detail records fill in what nobody heard.
  */
 import { setTimeout as pauseFor } from 'node:timers/promises'
-import type { Kept, SecretValues, Settings } from '../adapters/adapter.ts'
+import type { Kept } from '../adapters/adapter.ts'
 import { isObject } from '../adapters/body.ts'
 import { ConnectionFailure, type Listener, type Source } from '../listening/listener.ts'
 import { fieldsOfEvent } from './cdr.ts'
 import { type FilePlace, readNews } from './cdr-file.ts'
-import { type AmiPlace, openAmi } from './client.ts'
+import { openAmi } from './client.ts'
 import { createGathering, type Gathering } from './gather.ts'
 import type { Packet } from './packets.ts'
+import { placeOf } from './place.ts'
 
 export interface AmiListening {
   /** Exchanges of the own network may be connected to. */
@@ -87,7 +88,7 @@ async function hearCalls(
     wake()
   }
   const { patienceMs, pingMs, reconcileMs = 5 * 60_000 } = options
-  const client = await openAmi(placeOf(source.settings, source.secrets), {
+  const client = await openAmi(placeOf(source.settings, source.secrets, narrow), {
     ...{ allowPrivate: options.allowPrivate, signal, onEvent },
     ...(patienceMs !== undefined && { patienceMs }),
     ...(pingMs !== undefined && { pingMs }),
@@ -255,19 +256,7 @@ function readCursor(value: unknown): Cursor {
     : []
   const place =
     isObject(cdr) && typeof cdr.inode === 'string' && typeof cdr.offset === 'number'
-      ? { inode: cdr.inode, offset: cdr.offset }
+      ? { inode: cdr.inode, offset: cdr.offset, ...(typeof cdr.before === 'string' && { before: cdr.before }) }
       : null
   return { open: Object.fromEntries(calls), cdr: place }
-}
-
-function placeOf(settings: Settings, secrets: SecretValues): AmiPlace {
-  const { host, port, security, user } = settings
-  return {
-    host: String(host ?? ''),
-    port: typeof port === 'number' ? port : 5_038,
-    security: security === 'tls' || security === 'tls_any' ? security : 'none',
-    user: String(user ?? ''),
-    secret: secrets.password ?? '',
-    events: narrow,
-  }
 }

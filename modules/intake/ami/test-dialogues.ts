@@ -10,7 +10,7 @@ export interface Script {
   readonly events: Said[]
 }
 
-type Fields = Record<string, string>
+export type Fields = Record<string, string>
 
 /** Writes the events of one call with stamps, second by second. */
 export function script(nth: number, stamped = true) {
@@ -36,8 +36,8 @@ export function script(nth: number, stamped = true) {
   return { call, born, events, id, at, channel, dest }
 }
 
-const trunk = 'PJSIP/provider-000000bb'
-const inbound = (phone: string): Fields => ({
+export const trunk = 'PJSIP/provider-000000bb'
+export const inbound = (phone: string): Fields => ({
   ChannelState: '4',
   CallerIDNum: phone,
   CallerIDName: '<unknown>',

@@ -3,7 +3,7 @@ import type { ProviderWords } from './provider.ts'
 const securities = {
   none: { ru: 'Без шифрования: одна сеть или VPN', en: 'Not encrypted: one network or a VPN' },
   tls: { ru: 'TLS с проверкой сертификата', en: 'TLS, the certificate is checked' },
-  tls_any: { ru: 'TLS с самоподписанным сертификатом', en: 'TLS with a self-signed certificate' },
+  tls_any: { ru: 'TLS без проверки сертификата', en: 'TLS, the certificate is not checked' },
 }
 
 const managerConf = `[lidoskop]
@@ -65,6 +65,14 @@ export const ami: ProviderWords = {
     host: { label: { ru: 'Адрес АТС', en: 'Address of the exchange' }, example: '192.168.1.10' },
     port: { label: { ru: 'Порт AMI', en: 'AMI port' }, example: '5038' },
     security: { label: { ru: 'Шифрование', en: 'Encryption' }, choices: securities },
+    fingerprint: {
+      label: { ru: 'Отпечаток сертификата (SHA-256)', en: 'Fingerprint of the certificate (SHA-256)' },
+      hint: {
+        ru: 'Для самоподписанного сертификата и TLS с проверкой: на АТС «openssl x509 -noout -fingerprint -sha256 -in asterisk.pem».',
+        en: 'For a self-signed certificate and checked TLS: on the exchange “openssl x509 -noout -fingerprint -sha256 -in asterisk.pem”.',
+      },
+      example: 'AB:CD:12:…',
+    },
     user: { label: { ru: 'Имя пользователя AMI', en: 'AMI user' }, example: 'lidoskop' },
     cdrFile: {
       label: { ru: 'Файл Master.csv', en: 'File Master.csv' },
