@@ -4,7 +4,7 @@ import { callbackAnswer, callbackCalls, createCallbacks } from '../modules/callb
 import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
 import { createChat, widgetAnswer } from '../modules/chat/index.ts'
 import { createCrm, leadOutbox } from '../modules/crm/index.ts'
-import { createDeals } from '../modules/deals/index.ts'
+import { createDeals, dealOrigins, dealsOfOrigins } from '../modules/deals/index.ts'
 import { createHooks, hookOutbox } from '../modules/hooks/index.ts'
 import { createImports, createIntake } from '../modules/intake/index.ts'
 import { createInteractions, createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
@@ -43,6 +43,7 @@ export interface Application {
 /** What every change of an interaction keeps in step. */
 const projections: readonly Projection[] = [
   originFigures,
+  dealOrigins,
   callDays,
   callHours,
   callNumbers,
@@ -91,7 +92,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
     hooks: createHooks(services),
     visits,
     imports: createImports(services, recorder),
-    attribution: createAttribution(services),
+    attribution: createAttribution(services, dealsOfOrigins),
     chat: createChat(services, recorder, visits.sites),
     callbacks: createCallbacks(services, recorder, visits.sites),
     deals: createDeals(services),

@@ -1,5 +1,6 @@
 import { sourcesReport } from '../modules/attribution/index.ts'
 import { callsReport } from '../modules/calls/index.ts'
+import { dealsOfOrigins } from '../modules/deals/index.ts'
 import type { Recorder } from '../modules/interactions/index.ts'
 import type { Member } from '../platform/api/context.ts'
 import { type Database, raw } from '../platform/database/database.ts'
@@ -41,9 +42,11 @@ export async function benchReports(
   await whole('screen “People: calls”, whole', () =>
     callsReport(db, member, { filter: period, by: 'calls', mark: 0.25 }),
   )
-  await whole('screen “Sources × classes”, whole', () => sourcesReport(db, member, { filter: period, level: 'source' }))
+  await whole('screen “Sources × classes”, whole', () =>
+    sourcesReport(db, member, { filter: period, level: 'source' }, dealsOfOrigins),
+  )
   for (const level of ['placement', 'keyword'] as const) {
-    await whole(`the same by ${level}`, () => sourcesReport(db, member, { filter: period, level }))
+    await whole(`the same by ${level}`, () => sourcesReport(db, member, { filter: period, level }, dealsOfOrigins))
   }
 
   tell('copying into DuckDB')

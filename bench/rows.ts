@@ -56,7 +56,8 @@ export async function makeCompany(
     tell(`${last} of ${rows} rows`)
   }
   for (const index of indexes) await db.query(raw(index.definition))
-  await db.query(raw('vacuum analyze interactions'))
+  await db.query(insertDeals(size))
+  await db.query(raw('vacuum analyze interactions, deals'))
   tell('indexes built')
   for (const projection of recorder.projections) {
     const started = performance.now()
@@ -100,6 +101,15 @@ const secondaryIndexes = (db: Database): Promise<{ name: string; definition: str
 /** Ids of a kind of thing as an array: looking one up is quicker than computing it for each row. */
 const list = (company: string, kind: string, many: number): Sql =>
   sql`array(select ${idOf(company, kind, 'n')} from generate_series(0, ${many - 1}::int) n order by n)`
+
+/** A deal for each fiftieth interaction, two thirds with an origin of the tree, over the year that interactions cover. */
+const insertDeals = ({ id, rows }: Size): Sql => sql`
+  insert into deals (workspace_id, id, external_id, phone, stage, outcome, amount, currency, origin_id, created_on, created_at, updated_at)
+  select ${id}, ${idOf(id, 'deal', 'n')}, n::text, '+7' || (9000000000 + n * 7),
+    'x', (array['won','lost','open'])[1 + n % 3], case when n % 20 > 0 then 100 * (1 + n % 90000) end, 'RUB',
+    case when n % 3 > 0 then ${idOf(id, 'keywords', `n % ${tree.keywords}`)} end,
+    ${begin}::date + (n * ${days} / ${Math.ceil(rows / 50) + 1}::bigint)::int, now(), now()
+  from generate_series(1, ${Math.ceil(rows / 50)}::bigint) n`
 
 function insertRows({ id, rows, people, departments }: Size, first: number, last: number): Sql {
   const classes = defaultClasses.length

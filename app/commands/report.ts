@@ -11,7 +11,8 @@ const words = inLanguage({
     to: 'последний день, включительно',
     filter: 'сузить, как на экране; можно повторять или написать объектом JSON',
     json: 'для программ',
-    sources: 'обращения по источникам (фильтр level=campaign, placement, keyword) и классам, мусор, цена лида',
+    sources:
+      'обращения по источникам (фильтр level=campaign, placement, keyword) и классам, мусор, цена лида, сделки, выручка, ROMI, ДРР',
     calls: 'звонки по сотрудникам, разрыв внутри каждого отдела, пропущенные по часам',
     wrongFilter: (text: string) => `--filter ${text}: пишите поле=значение или объект JSON`,
     wrongJson: (text: string) => `--filter: это не JSON: ${text}`,
@@ -24,7 +25,8 @@ const words = inLanguage({
     to: 'last day, included',
     filter: 'narrow as on the screen; may be repeated, or be a JSON object',
     json: 'for machines',
-    sources: 'contacts by source (filter level=campaign, placement, keyword) and class, junk, cost per lead',
+    sources:
+      'contacts by source (filter level=campaign, placement, keyword) and class, junk, cost per lead, deals, revenue, ROMI',
     calls: 'calls per person, the gap within each department, missed calls by hour',
     wrongFilter: (text) => `--filter ${text}: write field=value, or a JSON object`,
     wrongJson: (text) => `--filter: not valid JSON: ${text}`,

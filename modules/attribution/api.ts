@@ -5,6 +5,7 @@ import type { ServerModule } from '../../platform/services/server-module.ts'
 import type { Services } from '../../platform/services/services.ts'
 import { contract } from './contract.ts'
 import { fileOf } from './export.ts'
+import type { DealsOfOrigins } from './figures/deals.ts'
 import { listOrigins } from './figures/tree.ts'
 import { sourcesReport } from './report.ts'
 import { createSpendRouter } from './spend/api.ts'
@@ -12,8 +13,8 @@ import { createHttp } from './spend/connectors/http.ts'
 import { connectors } from './spend/connectors/index.ts'
 import { createPolling } from './spend/connectors/poll.ts'
 
-/** The server part of sources and spend. */
-export function createAttribution(services: Services): ServerModule {
+/** The server part of sources and spend. `dealsOf`: how to ask for the deals of origins. */
+export function createAttribution(services: Services, dealsOf: DealsOfOrigins): ServerModule {
   const { db, jobs, log, now } = services
   const { dataFolder, privateHooks } = services.config
   const reading = { db, now, connectors, box: openSecretBox(dataFolder), http: createHttp(privateHooks) }
@@ -23,11 +24,11 @@ export function createAttribution(services: Services): ServerModule {
   const router = api.router({
     reports: {
       sources: api.reports.sources.handler(({ context, input: { workspace: _, level, ...filter } }) =>
-        sourcesReport(db, context.member, { filter, level }),
+        sourcesReport(db, context.member, { filter, level }, dealsOf),
       ),
       sourcesFile: api.reports.sourcesFile.handler(
         async ({ context, input: { workspace: _, level, format, language, ...filter } }) =>
-          fileOf(await sourcesReport(db, context.member, { filter, level }), format, language),
+          fileOf(await sourcesReport(db, context.member, { filter, level }, dealsOf), format, language),
       ),
     },
     origins: {

@@ -46,6 +46,30 @@ const junkSchema = z.object({
   needed: count.describe('Contacts with a class from which twice the norm would be noticed four times out of five'),
 })
 
+const dealFiguresSchema = z.object({
+  count: count.describe('Deals that were made in the period'),
+  open: count,
+  won: count,
+  lost: count,
+  revenue: count.describe('Amounts of won deals in the company’s currency, minor units'),
+  unpriced: count.describe('Won deals without an amount: the revenue does not hold them'),
+  elsewhere: z
+    .array(z.object({ currency: z.string().length(3), deals: count, amount: count }))
+    .describe('Won deals in other currencies, each in its own: never added to the revenue'),
+  costPerWon: count.nullable().describe('Spend ÷ won deals, minor units; null without spend or won deals'),
+  costRange: z
+    .object({ low: count, high: count })
+    .nullable()
+    .describe('The same as far as chance moves it: 95 %, by Garwood’s exact limits of the number of won deals'),
+  romi: z
+    .number()
+    .nullable()
+    .describe('(revenue − spend) ÷ spend; null without spend, or where a part was won in other currencies'),
+  costShare: z.number().nullable().describe('Spend ÷ revenue (ДРР); null without either, or where `romi` is null'),
+  verdict: z.enum(['enough', 'too_little', 'nothing']).describe('Whether the won deals are enough to judge by'),
+})
+export type DealFigures = z.infer<typeof dealFiguresSchema>
+
 const figuresSchema = z.object({
   interactions: count,
   missed: count,
@@ -58,6 +82,7 @@ const figuresSchema = z.object({
     .nullable()
     .describe('Minor units of the company’s currency; null where spend can’t be told for this filter'),
   costPerLead: count.nullable().describe('Minor units, rounded half up; null without spend or leads'),
+  deals: dealFiguresSchema.nullable().describe('Null where deals can’t be told for this filter'),
 })
 export type SourceFigures = z.infer<typeof figuresSchema>
 
@@ -79,6 +104,7 @@ const reportSchema = z.object({
   norm: z.number().describe('Share of junk that the company takes for normal'),
   currency: z.string().length(3),
   spendKnown: z.boolean(),
+  dealsKnown: z.boolean().describe('Whether deals can be told for this filter: it asks for origins and days alone'),
   classes: z.array(
     z.object({
       id,
@@ -105,7 +131,8 @@ export const contract = {
       path: '/workspaces/{workspace}/reports/sources',
       tag,
       requires: 'sources.read',
-      summary: 'Sources × classes: contacts of clients by origin and class, junk, cost per lead',
+      summary:
+        'Sources × classes: contacts of clients by origin and class, junk, cost per lead, deals and what they brought',
     })
       .input(reportInput)
       .output(reportSchema),

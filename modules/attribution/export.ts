@@ -3,7 +3,7 @@ import writeXlsxFile, { type Row } from 'write-excel-file/node'
 import { moneyText } from '../../kernel/money.ts'
 import type { Language } from '../../kernel/problem-texts.ts'
 import { safeCell, toCsv } from '../../kernel/text.ts'
-import type { SourceFigures, SourcesReport } from './contract.ts'
+import type { DealFigures, SourceFigures, SourcesReport } from './contract.ts'
 
 type Cell = string | number | null
 
@@ -27,6 +27,20 @@ const words = {
   verdict: { ru: 'Вывод', en: 'Verdict' },
   spend: { ru: 'Расход', en: 'Spend' },
   costPerLead: { ru: 'Цена лида', en: 'Cost per lead' },
+  deals: { ru: 'Сделки', en: 'Deals' },
+  open: { ru: 'В работе', en: 'Open' },
+  won: { ru: 'Выиграны', en: 'Won' },
+  lost: { ru: 'Проиграны', en: 'Lost' },
+  revenue: { ru: 'Выручка', en: 'Revenue' },
+  elsewhere: { ru: 'Выручка в других валютах', en: 'Revenue in other currencies' },
+  costPerWon: { ru: 'Цена продажи', en: 'Cost per won deal' },
+  costLow: { ru: 'цена продажи от', en: 'cost per won deal from' },
+  costHigh: { ru: 'цена продажи до', en: 'cost per won deal to' },
+  romi: { ru: 'ROMI, %', en: 'ROMI, %' },
+  costShare: { ru: 'ДРР, %', en: 'Cost to revenue, %' },
+  dealsVerdict: { ru: 'Данных о продажах', en: 'Data on sales' },
+  enough: { ru: 'достаточно', en: 'enough' },
+  nothingWon: { ru: 'продаж нет', en: 'nothing won' },
   above: { ru: 'выше нормы', en: 'above the norm' },
   within: { ru: 'в норме', en: 'within the norm' },
   too_little: { ru: 'мало данных', en: 'too little data' },
@@ -39,6 +53,21 @@ export function tableOf(report: SourcesReport, language: Language): Cell[][] {
   const classes = report.classes.filter(({ id }) => (report.total.classes[id] ?? 0) > 0)
   const money = (minor: number | null) => (minor === null ? null : Number(moneyText(minor, report.currency)))
   const percent = (share: number | undefined) => (share === undefined ? null : Math.round(share * 10_000) / 100)
+  const ofDeals = (deals: DealFigures): Cell[] => [
+    deals.count,
+    deals.open,
+    deals.won,
+    deals.lost,
+    money(deals.revenue),
+    deals.elsewhere.map(({ currency, amount }) => `${moneyText(amount, currency)} ${currency}`).join('; ') || null,
+    ...(report.spendKnown
+      ? [
+          ...[money(deals.costPerWon), money(deals.costRange?.low ?? null), money(deals.costRange?.high ?? null)],
+          ...[percent(deals.romi ?? undefined), percent(deals.costShare ?? undefined)],
+        ]
+      : []),
+    word(deals.verdict === 'nothing' ? 'nothingWon' : deals.verdict),
+  ]
   const figures = (row: SourceFigures): Cell[] => [
     row.interactions,
     row.missed,
@@ -53,6 +82,7 @@ export function tableOf(report: SourcesReport, language: Language): Cell[][] {
     percent(row.junk.interval?.high),
     word(row.junk.verdict),
     ...(report.spendKnown ? [money(row.spend), money(row.costPerLead)] : []),
+    ...(row.deals ? ofDeals(row.deals) : []),
   ]
   const currency = `, ${report.currency}`
   return [
@@ -71,6 +101,18 @@ export function tableOf(report: SourcesReport, language: Language): Cell[][] {
       word('high'),
       word('verdict'),
       ...(report.spendKnown ? [word('spend') + currency, word('costPerLead') + currency] : []),
+      ...(report.dealsKnown
+        ? [
+            ...[word('deals'), word('open'), word('won'), word('lost'), word('revenue') + currency, word('elsewhere')],
+            ...(report.spendKnown
+              ? [
+                  ...[word('costPerWon') + currency, word('costLow') + currency, word('costHigh') + currency],
+                  ...[word('romi'), word('costShare')],
+                ]
+              : []),
+            word('dealsVerdict'),
+          ]
+        : []),
     ],
     ...report.rows.map((row) => [[...row.above, row.name ?? word('none')].join(' › '), ...figures(row)]),
     [word('total'), ...figures(report.total)],

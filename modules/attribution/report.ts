@@ -1,3 +1,4 @@
+import { can } from '../../kernel/access.ts'
 import { groupBy } from '../../kernel/collections.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Member } from '../../platform/api/context.ts'
@@ -7,22 +8,25 @@ import type { ClassGroup } from '../interactions/rules.ts'
 import { findWorkspace } from '../workspaces/index.ts'
 import { type OriginLevel, originLevels, type SourceFigures, type SourceRow, type SourcesReport } from './contract.ts'
 import { daysOfJunk } from './figures/days.ts'
+import { dealFigures } from './figures/deal-figures.ts'
+import { type DealsOfOrigins, dealsByRow } from './figures/deals.ts'
 import { factsOf, onlyOrigins, type PeriodFilter } from './figures/facts.ts'
 import { type Lineage, nextLevels, passes, readAncestors, type Tree } from './figures/tree.ts'
 import { burstsOf, costPerLead, countUp, judgeJunk } from './rules.ts'
 import { spendByOrigin } from './spend/store.ts'
 
-type Viewer = Pick<Member, 'workspaceId' | 'reach' | 'currency' | 'seesPersonalData'>
+type Viewer = Pick<Member, 'workspaceId' | 'role' | 'reach' | 'currency' | 'seesPersonalData'>
 
 /**
  * Sources × classes: what clients' contacts turned out to be, by where they came from.
  * Contacts are those that clients made (direction inbound) unless the filter names a direction, without test contacts.
- * Days are the company's calendar days. The screen, the API, the file and the command line all ask here.
+ * Days are the company's calendar days; deals count on the day they were made. The screen, the API, the file and the command line all ask here.
  */
 export async function sourcesReport(
   db: Queryable,
   viewer: Viewer,
   asked: { readonly filter: PeriodFilter; readonly level: OriginLevel },
+  dealsOf: DealsOfOrigins | null,
 ): Promise<SourcesReport> {
   const { level } = asked
   if (asked.filter.from > asked.filter.to)
@@ -30,18 +34,24 @@ export async function sourcesReport(
   const filter: PeriodFilter = { ...asked.filter, direction: asked.filter.direction ?? ['inbound'] }
   const spendKnown = viewer.reach.kind === 'all' && onlyOrigins(filter)
 
-  const [company, classes, facts, spend] = await Promise.all([
+  // A deal has no class, so a filter by class says nothing of deals.
+  const dealsKnown = can(viewer.role, 'deals.read') && onlyOrigins(filter) && !filter.class?.length
+
+  const [company, classes, facts, spend, deals] = await Promise.all([
     findWorkspace(db, viewer.workspaceId),
     readClasses(db, viewer.workspaceId),
     factsOf(db, filter, viewer, level),
     spendKnown ? readSpend(db, viewer.workspaceId, filter) : nothingSpent,
+    dealsOf && dealsKnown ? dealsByRow(db, dealsOf, { filter, viewer, level }) : null,
   ])
+  const { currency } = viewer
+  const tracked = deals !== null && deals.byRow.size > 0
   const norm = company?.settings.junkNorm ?? 0
   const groupOf = new Map(classes.map((one) => [one.id, one.group]))
   const cellsOf = groupBy(facts.cells, ({ originId }) => originId)
   const spent = spendKnown ? sumSpend(spend, filter, level) : null
 
-  const ids = [...new Set([...cellsOf.keys(), ...(spent?.keys() ?? [])])]
+  const ids = [...new Set([...cellsOf.keys(), ...(spent?.keys() ?? []), ...(deals?.byRow.keys() ?? [])])]
   const counted = ids.map((id) => countUp(cellsOf.get(id) ?? [], groupOf))
   const suspects = judgeJunk(counted, norm).flatMap(({ verdict }, i) => {
     const id = ids[i]
@@ -66,19 +76,27 @@ export async function sourcesReport(
   const rows = ids.map((id, i): SourceRow => {
     const figures = counted[i] ?? countUp([], groupOf)
     return {
-      ...placeOf(id, level, [facts.tree, spend.tree], next),
-      ...withMoney(figures, junk[i] ?? noJunk, spent ? (spent.get(id) ?? 0) : null),
+      ...placeOf(id, level, [facts.tree, spend.tree, ...(deals ? [deals.tree] : [])], next),
+      ...withMoney(figures, junk[i] ?? noJunk, spent ? (spent.get(id) ?? 0) : null, (money) =>
+        deals ? dealFigures(deals.byRow.get(id) ?? [], { spend: money, currency, tracked }) : null,
+      ),
     }
   })
   const whole = countUp(facts.cells, groupOf)
-  const total = withMoney(whole, judgeJunk([whole], norm)[0] ?? noJunk, spent ? sum([...spent.values()]) : null)
+  const total = withMoney(
+    whole,
+    judgeJunk([whole], norm)[0] ?? noJunk,
+    spent ? sum([...spent.values()]) : null,
+    (money) => (deals ? dealFigures([...deals.byRow.values()].flat(), { spend: money, currency, tracked }) : null),
+  )
   return {
     level,
     filter,
     path: await pathOf(db, viewer.workspaceId, filter),
     norm,
-    currency: viewer.currency,
+    currency,
     spendKnown,
+    dealsKnown: deals !== null,
     classes,
     rows: rows.sort(byWeight),
     total,
@@ -104,13 +122,18 @@ const byWeight = (a: SourceRow, b: SourceRow): number =>
   Number(a.id === 'none') - Number(b.id === 'none') ||
   b.interactions - a.interactions ||
   (b.spend ?? 0) - (a.spend ?? 0) ||
+  (b.deals?.count ?? 0) - (a.deals?.count ?? 0) ||
   alphabet.compare(a.name ?? '', b.name ?? '')
 
 const withMoney = (
-  counted: Omit<SourceFigures, 'junk' | 'spend' | 'costPerLead'>,
+  counted: Omit<SourceFigures, 'junk' | 'spend' | 'costPerLead' | 'deals'>,
   junk: SourceFigures['junk'],
   spend: number | null,
-): SourceFigures => ({ ...counted, junk, spend, costPerLead: costPerLead(spend, counted.leads) })
+  dealsFor: (spend: number | null) => SourceFigures['deals'],
+): SourceFigures => ({
+  ...counted,
+  ...{ junk, spend, costPerLead: costPerLead(spend, counted.leads), deals: dealsFor(spend) },
+})
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0)
 

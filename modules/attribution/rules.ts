@@ -15,7 +15,7 @@ export interface ClassCount {
   readonly missed: number
 }
 
-type Counted = Omit<SourceFigures, 'junk' | 'spend' | 'costPerLead'>
+type Counted = Omit<SourceFigures, 'junk' | 'spend' | 'costPerLead' | 'deals'>
 
 /** Adds up contacts by class and group. A class that is not known to `groupOf` counts as none. */
 export function countUp(cells: readonly ClassCount[], groupOf: ReadonlyMap<string, ClassGroup>): Counted {
@@ -112,6 +112,9 @@ function verdictOf(
 /** Contacts from which twice the norm is noticed; a norm of nothing or of half and more asks for none. */
 const neededFor = (norm: number): number => (norm > 0 && norm < 0.5 ? sampleSizeFor(norm, 2 * norm) : 0)
 
+/** Fewer leads or sales than this make a price that jumps by a third from month to month: 1.96 ÷ √30. */
+export const leastForPrice = 30
+
 /** What one lead cost, in minor units: spend / leads. */
 export const costPerLead = (spend: number | null, leads: number): number | null =>
   spend === null || spend === 0 ? null : divideMoney(spend, leads)
@@ -153,4 +156,19 @@ export function behind(
     case 'class':
       return { ...place, class: [figure.id] }
   }
+}
+
+/** The filter under which the list of deals shows exactly those behind a figure; `row` null: the total. */
+export function dealsBehind(
+  report: { readonly filter: InteractionFilter; readonly level: OriginLevel },
+  row: { readonly id: string } | null,
+  outcome: 'open' | 'won' | 'lost' | null,
+): Readonly<Record<string, string | readonly string[]>> {
+  const { from, to, source, campaign, placement, keyword } = report.filter
+  const given = { from, to, source, campaign, placement, keyword, ...(row && { [report.level]: [row.id] }) }
+  return Object.fromEntries(
+    Object.entries({ ...given, ...(outcome && { outcome }) }).flatMap(([name, value]) =>
+      value ? [[name, value]] : [],
+    ),
+  )
 }

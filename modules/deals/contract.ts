@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
 import { columnChoice as column, daySchema, orJson, pageMark, wrongRow } from '../../platform/api/schemas.ts'
+import { filterSchema } from '../interactions/contract.ts'
 import { directions, interactionKinds } from '../interactions/rules.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
 import { clientBases, dealOutcomes, dealSystems } from './rules.ts'
@@ -151,6 +152,7 @@ export const contract = {
         to: daySchema,
         outcome: z.enum(dealOutcomes).optional(),
         system: z.enum(dealSystems).optional(),
+        ...filterSchema.pick({ source: true, campaign: true, placement: true, keyword: true }).shape,
         text: z.string().trim().max(200).optional().describe('Part of the name or the external id'),
         after: pageMark.optional().describe('`next` of the page before'),
         limit: z.coerce.number().int().min(1).max(500).default(100),

@@ -10,6 +10,7 @@ import { lockWriters } from '../interactions/index.ts'
 import type { DealImport, DealMapping, DealPreview } from './contract.ts'
 import { type DealRecord, planDeals, readDeals } from './read-file.ts'
 import { type DealSystem, outcomeOf } from './rules.ts'
+import { changeDeals } from './store/figures.ts'
 import { type DealChange, type DealPlace, fromFiles, keepDeals } from './store/keep.ts'
 
 const mostRows = 1_000_000
@@ -139,12 +140,19 @@ export async function undoDealImport(tx: Transaction, change: DealChange, id: st
   await lockWriters(tx, change.workspaceId)
   const before = await readImport(tx, change.workspaceId, id)
   if (before.undoneAt) throw new Problem('import_undone')
-  for (const part of [sql`deal_stages`, sql`deal_products`]) {
-    await tx.query(sql`
-      delete from ${part} p using deals d
-      where p.workspace_id = ${change.workspaceId} and d.workspace_id = ${change.workspaceId} and d.id = p.deal_id and d.import_id = ${id}`)
-  }
-  await tx.query(sql`delete from deals where workspace_id = ${change.workspaceId} and import_id = ${id}`)
+  const made = await tx.query<{ id: string }>(
+    sql`select d.id from deals d where d.workspace_id = ${change.workspaceId} and d.import_id = ${id}`,
+  )
+  const ids = made.map((deal) => deal.id)
+  await changeDeals(tx, change.workspaceId, ids, async () => {
+    for (const part of [sql`deal_stages`, sql`deal_products`]) {
+      await tx.query(
+        sql`delete from ${part} p where p.workspace_id = ${change.workspaceId} and p.deal_id = any(${ids}::uuid[])`,
+      )
+    }
+    await tx.query(sql`delete from deals where workspace_id = ${change.workspaceId} and id = any(${ids}::uuid[])`)
+    return []
+  })
   await tx.query(
     sql`update deal_imports set undone_at = ${change.now} where workspace_id = ${change.workspaceId} and id = ${id}`,
   )

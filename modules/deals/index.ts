@@ -1,6 +1,8 @@
 export { createDeals } from './api.ts'
+export { dealOrigins } from './deal-origins.ts'
 export { importDealRecords, importDeals, previewDeals } from './import.ts'
 export type { DealOutcome, DealSystem } from './rules.ts'
+export { dealsOfOrigins } from './store/figures.ts'
 export {
   type CrmDeal,
   type DealChange,

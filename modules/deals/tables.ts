@@ -32,6 +32,12 @@ export const migrations: readonly Migration[] = [
           responsible_key text,
           responsible_id uuid,
           origin_id uuid,
+          -- Where it came from as it is counted: what was told in origin_id, or what interactions say (origin_from).
+          origin_from text,
+          source_id uuid,
+          campaign_id uuid,
+          placement_id uuid,
+          keyword_id uuid,
           interaction_id uuid,
           visit_id uuid,
           match text,
@@ -52,6 +58,8 @@ export const migrations: readonly Migration[] = [
           'create index deals_by_email on deals (workspace_id, email) where email is not null',
           'create index deals_by_interaction on deals (workspace_id, interaction_id) where interaction_id is not null',
           'create index deals_by_match on deals (workspace_id, match_kind, match_value) where match_value is not null',
+          'create index deals_by_visit on deals (workspace_id, visit_id) where visit_id is not null',
+          'create index deals_without_origin on deals (workspace_id) where origin_id is null',
           'create index deals_by_import on deals (workspace_id, import_id) where import_id is not null',
         ],
       },
@@ -69,6 +77,27 @@ export const migrations: readonly Migration[] = [
           outcome text not null,
           exact boolean not null,
           primary key (workspace_id, deal_id, at, stage_key)`,
+      },
+      {
+        // Deals at each level of their origin (the company is the root), by the day on which they were made (span 1) or its week
+        // (span 7, the Monday), outcome and currency: so no report adds up two currencies.
+        table: 'deal_figures',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          origin_id uuid not null,
+          span smallint not null,
+          day date not null,
+          outcome text not null,
+          currency char(3) not null,
+          deals int not null,
+          amount bigint not null,
+          unpriced int not null`,
+        storage: 'fillfactor = 90, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02',
+        indexes: [
+          `create unique index deal_figures_key on deal_figures (workspace_id, origin_id, span, day, outcome, currency)
+             include (deals, amount, unpriced)`,
+        ],
       },
       {
         table: 'deal_products',

@@ -44,7 +44,7 @@ export const onlyOrigins = (filter: InteractionFilter): boolean =>
   (filter.direction === undefined || filter.direction.join() === 'inbound') &&
   (filter.tests === undefined || filter.tests === 'without')
 
-const narrowsToNone = (filter: InteractionFilter): boolean =>
+export const narrowsToNone = (filter: InteractionFilter): boolean =>
   [filter.source, filter.campaign, filter.placement, filter.keyword].some((values) => values?.includes('none'))
 
 /**
@@ -88,14 +88,20 @@ export async function factsFromRecord(
   return { cells, tree: await readAncestors(db, viewer.workspaceId, [...ids]), kept: null }
 }
 
-/** Reads sums by week and day. What the origins of a level do not explain of the whole has no origin of that level. */
-export async function factsFromRollup(
+/** Origins that a roll-up by level is asked for: `leaves` make up the rows, `whole` the total. */
+export interface Places {
+  readonly tree: Tree
+  readonly leaves: ReadonlySet<string>
+  readonly whole: ReadonlySet<string>
+}
+
+/** Which sums answer for the filter's place in the tree, by rows of a level. */
+export async function placesOf(
   db: Queryable,
   filter: PeriodFilter,
   workspaceId: string,
-  scopes: readonly string[],
   level: OriginLevel,
-): Promise<Facts> {
+): Promise<Places> {
   const narrowed = deepestLevel(filter)
   const counted = innerOf(level, narrowed)
   const under = narrowed ? (filter[narrowed] ?? []) : null
@@ -105,6 +111,18 @@ export async function factsFromRollup(
   const whole = new Set(
     narrowed ? passing.filter((origin) => origin.level === narrowed).map(({ id }) => id) : [workspaceId],
   )
+  return { tree, leaves, whole }
+}
+
+/** Reads sums by week and day. What the origins of a level do not explain of the whole has no origin of that level. */
+export async function factsFromRollup(
+  db: Queryable,
+  filter: PeriodFilter,
+  workspaceId: string,
+  scopes: readonly string[],
+  level: OriginLevel,
+): Promise<Facts> {
+  const { tree, leaves, whole } = await placesOf(db, filter, workspaceId, level)
   const sums = await readSums(db, workspaceId, scopes, filter, [...new Set([...leaves, ...whole])])
 
   const cells = createCells()

@@ -22,7 +22,7 @@ import { PathBar } from './sources/path-bar.tsx'
 import styles from './sources/sources.module.css'
 import { SourceTable } from './sources/table.tsx'
 import { useFilterOptions } from './sources/use-filter-options.ts'
-import { useSourcesAddress } from './sources/use-sources-address.ts'
+import { sourceColumns, useSourcesAddress } from './sources/use-sources-address.ts'
 import { SourceVerdicts } from './sources/verdicts.tsx'
 
 const texts = defineTexts({
@@ -35,7 +35,8 @@ const texts = defineTexts({
   department: { ru: 'Отдел', en: 'Department' },
   byGroup: { ru: 'Группы', en: 'Groups' },
   byClass: { ru: 'Классы', en: 'Classes' },
-  columns: { ru: 'Столбцы: группы или классы', en: 'Columns: groups or classes' },
+  byMoney: { ru: 'Деньги', en: 'Money' },
+  columns: { ru: 'Столбцы: группы, классы или деньги', en: 'Columns: groups, classes or money' },
   nothing: { ru: 'За эти дни обращений нет', en: 'No interactions in these days' },
   nothingHow: {
     ru: 'Выберите другой период или уберите фильтры. Источник приходит вместе с обращением: из коллтрекинга, вебхука или файла.',
@@ -111,16 +112,21 @@ function Content({ report, address }: { report: SourcesReport; address: ReturnTy
               size="xs"
               aria-label={t('columns')}
               value={address.columns}
-              onChange={(value) => address.setColumns(value === 'classes' ? 'classes' : 'groups')}
+              onChange={(value) => address.setColumns(sourceColumns.find((columns) => columns === value) ?? 'groups')}
               data={[
                 { value: 'groups', label: t('byGroup') },
                 { value: 'classes', label: t('byClass') },
+                ...(report.dealsKnown ? [{ value: 'money', label: t('byMoney') }] : []),
               ]}
             />
           </>
         }
       >
-        <SourceTable report={report} columns={address.columns} onOpen={address.openRow} />
+        <SourceTable
+          report={report}
+          columns={report.dealsKnown || address.columns !== 'money' ? address.columns : 'groups'}
+          onOpen={address.openRow}
+        />
       </Panel>
       <SourceCharts report={report} />
     </div>

@@ -26,6 +26,12 @@ export const words = defineTexts({
   junk: { ru: 'Доля мусора', en: 'Junk share' },
   spend: { ru: 'Расход', en: 'Spend' },
   costPerLead: { ru: 'Цена лида', en: 'Cost per lead' },
+  deals: { ru: 'Сделки', en: 'Deals' },
+  won: { ru: 'Выиграны', en: 'Won' },
+  revenue: { ru: 'Выручка', en: 'Revenue' },
+  costPerWon: { ru: 'Цена продажи', en: 'Cost per won deal' },
+  romi: { ru: 'ROMI', en: 'ROMI' },
+  costShare: { ru: 'ДРР', en: 'Cost to revenue' },
 })
 
 export const noneOf = {

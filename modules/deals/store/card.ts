@@ -32,21 +32,14 @@ export async function readDeal(db: Queryable, viewer: DealViewer, id: string): P
       coalesce(i.keyword_id, i.placement_id, i.campaign_id, i.source_id) as "originId"
     from interactions i where ${whereInteractions({}, viewer)} and ${of}
     order by i.started_at desc, i.id desc limit ${shownInteractions}`)
-  const [first] = row.originId
-    ? []
-    : await db.query<{ originId: string }>(sql`
-        select coalesce(i.keyword_id, i.placement_id, i.campaign_id, i.source_id) as "originId"
-        from interactions i where ${whereInteractions({}, viewer)} and ${of} and i.source_id is not null
-        order by i.started_at, i.id limit 1`)
-  const originId = row.originId ?? first?.originId ?? null
   const namesOf = await originNames(
     db,
     workspaceId,
-    [originId, ...lines.map((line) => line.originId)].flatMap((origin) => origin ?? []),
+    [row.originId, ...lines.map((line) => line.originId)].flatMap((origin) => origin ?? []),
   )
   return {
-    ...shownDeal(row, viewer, namesOf(originId)),
-    originFrom: row.originId ? 'deal' : originId ? 'interaction' : null,
+    ...shownDeal(row, viewer, namesOf(row.originId)),
+    originFrom: row.originFrom,
     interactionId: row.interactionId,
     stages: await listStages(db, workspaceId, id),
     products: await listProducts(db, workspaceId, id),

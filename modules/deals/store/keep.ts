@@ -7,6 +7,7 @@ import { lockWriters, type OriginObservation, resolveOrigins } from '../../inter
 import { listEmployees } from '../../workspaces/index.ts'
 import type { DealRecord } from '../read-file.ts'
 import { type DealOutcome, type DealSystem, outcomeOf } from '../rules.ts'
+import { changeDeals } from './figures.ts'
 import { type DealProduct, keepProducts } from './products.ts'
 import { noteStages } from './stages.ts'
 
@@ -126,13 +127,16 @@ async function keepAll(
   }
   const known = new Map(
     (
-      await tx.query<{ externalId: string; stageKey: string | null }>(sql`
-        select d.external_id as "externalId", d.stage_key as "stageKey" from deals d
+      await tx.query<{ id: string; externalId: string; stageKey: string | null }>(sql`
+        select d.id, d.external_id as "externalId", d.stage_key as "stageKey" from deals d
         where d.workspace_id = ${workspaceId} and d.system = ${system} and d.account = ${account}
           and d.external_id = any(${externalIds}::text[])`)
     ).map((row) => [row.externalId, row]),
   )
-  const kept = await tx.query<{ id: string; externalId: string }>(sql`
+  let kept: { id: string; externalId: string }[] = []
+  const before = [...known.values()].map(({ id }) => id)
+  await changeDeals(tx, workspaceId, before, async () => {
+    kept = await tx.query<{ id: string; externalId: string }>(sql`
     insert into deals as d (workspace_id, id, system, account, external_id, name, phone, email, pipeline, stage, stage_key, outcome, amount,
       currency, lost_reason, url, responsible, responsible_key, responsible_id, origin_id, interaction_id, visit_id, created_on, closed_on,
       changed_at, import_id, created_at, updated_at)
@@ -150,6 +154,8 @@ async function keepAll(
       removed_at = null, updated_at = excluded.updated_at
     where excluded.changed_at is null or d.changed_at is null or excluded.changed_at >= d.changed_at
     returning d.id, d.external_id as "externalId"`)
+    return kept.map(({ id }) => id)
+  })
   const idOf = new Map(kept.map((row) => [row.externalId, row.id]))
   const told = distinct.flatMap((deal) => {
     const dealId = idOf.get(deal.externalId)
@@ -226,7 +232,16 @@ export async function removeDeals(
   now: Date,
 ): Promise<void> {
   if (externalIds.length === 0) return
-  await tx.query(sql`
-    update deals set removed_at = ${now}
-    where workspace_id = ${workspaceId} and system = ${system} and account = ${account} and external_id = any(${[...externalIds]}::text[])`)
+  await lockWriters(tx, workspaceId)
+  const gone = await tx.query<{ id: string }>(sql`
+    select d.id from deals d
+    where d.workspace_id = ${workspaceId} and d.system = ${system} and d.account = ${account}
+      and d.external_id = any(${[...externalIds]}::text[])`)
+  const ids = gone.map(({ id }) => id)
+  await changeDeals(tx, workspaceId, ids, async () => {
+    await tx.query(
+      sql`update deals set removed_at = ${now} where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`,
+    )
+    return []
+  })
 }

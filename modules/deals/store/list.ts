@@ -1,14 +1,17 @@
 import type { Reach } from '../../../kernel/access.ts'
 import { maskPhone } from '../../../kernel/phone-format.ts'
-import { type Queryable, type Sql, sql } from '../../../platform/database/database.ts'
+import { type Queryable, raw, type Sql, sql } from '../../../platform/database/database.ts'
+import { type OriginLevel, originLevels } from '../../attribution/contract.ts'
 import { originNames } from '../../attribution/index.ts'
 import type { Deal } from '../contract.ts'
 import type { ClientBasis, DealOutcome, DealSystem } from '../rules.ts'
+import { clientOf } from './client.ts'
 
 export interface DealRow extends Omit<Deal, 'origin' | 'contact' | 'customer'> {
   readonly phone: string | null
   readonly email: string | null
   readonly originId: string | null
+  readonly originFrom: 'deal' | 'interaction' | null
   readonly interactionId: string | null
   readonly customerId: string | null
   readonly customerName: string | null
@@ -28,45 +31,26 @@ export interface DealQuestion {
   readonly to: string
   readonly outcome?: DealOutcome | undefined
   readonly system?: DealSystem | undefined
+  /** Ids of origins, or `none` for deals without one of that level. */
+  readonly source?: readonly string[] | undefined
+  readonly campaign?: readonly string[] | undefined
+  readonly placement?: readonly string[] | undefined
+  readonly keyword?: readonly string[] | undefined
   readonly text?: string | undefined
   readonly after?: string | undefined
   readonly limit: number
 }
 
-/**
- * Deals of `chosen` (all columns of `deals`) with their client. The client is whom a person chose; else the one of the
- * interaction or visit that the CRM names; else whoever has the deal's number or address.
- */
+/** Deals of `chosen` (all columns of `deals`) with their client. */
 export const dealRows = (workspaceId: string, chosen: Sql): Sql => sql`
   select d.id, d.system, d.account, d.external_id as "externalId", d.name, d.pipeline, d.stage, d.outcome, d.amount, d.currency,
     d.lost_reason as "lostReason", d.url, d.responsible, d.responsible_id as "responsibleId",
-    coalesce(d.origin_id, o.origin_id) as "originId", d.interaction_id as "interactionId", d.phone, d.email,
+    coalesce(d.keyword_id, d.placement_id, d.campaign_id, d.source_id) as "originId", d.origin_from as "originFrom", d.interaction_id as "interactionId", d.phone, d.email,
     d.created_on as "createdOn", d.closed_on as "closedOn", c.id as "customerId", c.name as "customerName",
     case when d.match = 'none' then 'none' when c.id is not null then k.basis end as basis,
     coalesce(n.interactions, 0)::int as interactions
   from (${chosen}) d
-  left join lateral (
-    select coalesce(i.keyword_id, i.placement_id, i.campaign_id, i.source_id) as origin_id from interactions i
-    where i.workspace_id = ${workspaceId} and i.id = d.interaction_id
-  ) o on true
-  left join lateral (
-    select x.customer_id, x.basis from (
-      select k.customer_id, 'chosen' as basis, 1 as rank from customer_contacts k
-        where k.workspace_id = ${workspaceId} and d.match = 'chosen' and k.kind = d.match_kind and k.value = d.match_value
-      union all
-      select i.customer_id, 'interaction', 2 from interactions i
-        where i.workspace_id = ${workspaceId} and d.match is null and i.id = d.interaction_id and i.customer_id is not null
-      union all
-      select i.customer_id, 'visit', 3 from interactions i
-        where i.workspace_id = ${workspaceId} and d.match is null and i.visit_id = d.visit_id and i.customer_id is not null
-      union all
-      select k.customer_id, 'phone', 4 from customer_contacts k
-        where k.workspace_id = ${workspaceId} and d.match is null and k.kind = 'phone' and k.value = d.phone
-      union all
-      select k.customer_id, 'email', 5 from customer_contacts k
-        where k.workspace_id = ${workspaceId} and d.match is null and k.kind = 'email' and k.value = d.email
-    ) x order by x.rank limit 1
-  ) k on true
+  left join lateral (${clientOf(workspaceId)}) k on true
   left join customers c on c.workspace_id = ${workspaceId} and c.id = k.customer_id
   left join lateral (
     select count(*) as interactions from interactions i
@@ -110,14 +94,25 @@ export async function listDeals(db: Queryable, viewer: DealViewer, asked: DealQu
   }
 }
 
-function whereDeals(viewer: DealViewer, { from, to, text, system }: DealQuestion): Sql {
-  const base = sql`${withinReach(viewer)} and d.created_on between ${from}::date and ${to}::date`
-  const asked = system ? sql`${base} and d.system = ${system}` : base
+function whereDeals(viewer: DealViewer, question: DealQuestion): Sql {
+  const { from, to, text, system } = question
+  const asked = originLevels.reduce(
+    (before, level) => (question[level]?.length ? sql`${before} and ${cameFrom(level, question[level])}` : before),
+    sql`${withinReach(viewer)} and d.created_on between ${from}::date and ${to}::date
+      and (${system ?? null}::text is null or d.system = ${system ?? null})`,
+  )
   const pattern = text ? `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%` : null
   if (pattern === null) return asked
   return viewer.seesPersonalData
     ? sql`${asked} and (d.name ilike ${pattern} or d.external_id ilike ${pattern})`
     : sql`${asked} and d.external_id ilike ${pattern}`
+}
+
+/** Whether a deal came from one of the origins of a level; `none`: from no origin of that level. */
+function cameFrom(level: OriginLevel, ids: readonly string[]): Sql {
+  const column = raw(`d.${level}_id`)
+  const named = sql`${column} = any(${ids.filter((id) => id !== 'none')}::uuid[])`
+  return ids.includes('none') ? sql`(${named} or ${column} is null)` : named
 }
 
 /** A deal is within reach where the person who answers for it is. */
@@ -146,6 +141,7 @@ export function shownDeal(
     phone,
     email,
     originId: _,
+    originFrom: _from,
     interactionId: _of,
     customerId,
     customerName,

@@ -5,8 +5,9 @@ import { type Actor, appendAudit } from '../../../platform/audit/audit.ts'
 import { type Queryable, sql, type Transaction } from '../../../platform/database/database.ts'
 import { tellLive } from '../../../platform/live/tell-live.ts'
 import { readCustomer } from '../../customers/index.ts'
-import { whereInteractions } from '../../interactions/index.ts'
+import { lockWriters, whereInteractions } from '../../interactions/index.ts'
 import type { DealClient } from '../contract.ts'
+import { changeDeals } from './figures.ts'
 import { type DealViewer, withinReach } from './list.ts'
 
 export interface MatchChange {
@@ -27,14 +28,18 @@ export async function matchDeal(
   now: Date,
 ): Promise<void> {
   const { workspaceId, actor } = viewer
+  await lockWriters(tx, workspaceId)
   const [before] = await tx.query<{ match: string | null; kind: string | null; value: string | null }>(sql`
     select d.match, d.match_kind as kind, d.match_value as value from deals d
     where ${withinReach(viewer)} and d.id = ${id} for update`)
   if (!before) throw new Problem('not_found', { field: 'id' })
   const after = await matchOf(tx, viewer, client)
-  await tx.query(sql`
-    update deals set match = ${after.match}, match_kind = ${after.kind}, match_value = ${after.value}, updated_at = ${now}
-    where workspace_id = ${workspaceId} and id = ${id}`)
+  await changeDeals(tx, workspaceId, [id], async () => {
+    await tx.query(sql`
+      update deals set match = ${after.match}, match_kind = ${after.kind}, match_value = ${after.value}, updated_at = ${now}
+      where workspace_id = ${workspaceId} and id = ${id}`)
+    return []
+  })
   const entry = { action: 'deal.client_changed', objectType: 'deal', objectId: id, before, after, reason }
   await appendAudit(tx, workspaceId, [{ at: now, actor, ...entry }])
   await tellLive(tx, { workspaceId, type: 'deals' })

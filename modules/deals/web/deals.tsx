@@ -26,6 +26,7 @@ import { DealTable } from './deal-table.tsx'
 import styles from './deals.module.css'
 import { ImportDialog } from './import-dialog.tsx'
 import { ImportList } from './import-list.tsx'
+import { OriginChips, originLevels } from './origin-chips.tsx'
 import { texts } from './texts.ts'
 
 /** Deals of the CRM: what came in, from whom, and whether their clients are in the record. */
@@ -39,6 +40,9 @@ export default function DealsScreen() {
   const system = dealSystems.find((known) => known === filter.one('system'))
   const opened = filter.one('deal')
   const text = filter.one('text') ?? ''
+  const origins = Object.fromEntries(
+    originLevels.flatMap((level) => (filter.list(level).length > 0 ? [[level, [...filter.list(level)]]] : [])),
+  ) as Partial<Record<(typeof originLevels)[number], string[]>>
   const find = useDebouncedCallback((value: string) => filter.set({ text: value.trim() || null }), 300)
   const { from, to } = filter.period
   const query = useInfiniteQuery(
@@ -51,6 +55,7 @@ export default function DealsScreen() {
         ...(outcome && { outcome }),
         ...(system && { system }),
         ...(text && { text }),
+        ...origins,
         ...(after && { after }),
       }),
       initialPageParam: undefined as string | undefined,
@@ -69,7 +74,7 @@ export default function DealsScreen() {
         ) : undefined
       }
       bar={
-        <ReportBar filters={['outcome', 'system', 'text']}>
+        <ReportBar filters={['outcome', 'system', 'text', ...originLevels]}>
           <SegmentedControl
             size="xs"
             aria-label={t('outcome')}
@@ -98,6 +103,7 @@ export default function DealsScreen() {
             defaultValue={text}
             onChange={(event) => find(event.currentTarget.value)}
           />
+          <OriginChips />
         </ReportBar>
       }
     >

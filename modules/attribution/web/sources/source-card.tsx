@@ -6,6 +6,7 @@ import type { Figure } from '../../rules.ts'
 import { wholeUnits } from '../money.ts'
 import { noneOf, words } from '../texts.ts'
 import { JunkShare } from './junk-share.tsx'
+import { useMoneyColumns } from './money-columns.tsx'
 import styles from './sources.module.css'
 
 const groups = ['lead', 'upsell', 'accompanying', 'destructive'] as const
@@ -13,12 +14,15 @@ const groups = ['lead', 'upsell', 'accompanying', 'destructive'] as const
 /** One source on a phone: its name, its groups and what is said of its junk. */
 export function SourceCard({
   row,
+  money,
   report,
   figure,
   scale,
   onOpen,
 }: {
   row: SourceRow
+  /** Whether the card tells of money in place of classes. */
+  money: boolean
   report: SourcesReport
   figure: (row: SourceRow, what: Figure, value: number) => ReactNode
   scale: number
@@ -26,18 +30,28 @@ export function SourceCard({
 }) {
   const word = useTexts(words)
   const format = useFormat()
-  const facts: [string, ReactNode][] = [
-    ...groups.map((group): [string, ReactNode] => [
-      word(group),
-      figure(row, { kind: 'group', group }, row.groups[group]),
-    ]),
-    [word('unclassified'), figure(row, { kind: 'unclassified' }, row.unclassified)],
-    [word('missed'), figure(row, { kind: 'missed' }, row.missed)],
+  const columns = useMoneyColumns(report)
+  const spent: [string, ReactNode][] = [
     ...(row.spend ? [[word('spend'), format.money(wholeUnits(row.spend))] as [string, ReactNode]] : []),
     ...(row.costPerLead
       ? [[word('costPerLead'), format.money(wholeUnits(row.costPerLead))] as [string, ReactNode]]
       : []),
   ]
+  const facts: [string, ReactNode][] = money
+    ? [
+        [word('leads'), figure(row, { kind: 'leads' }, row.leads)],
+        ...spent,
+        ...columns.map(({ title, cell }): [string, ReactNode] => [String(title), cell(row)]),
+      ]
+    : [
+        ...groups.map((group): [string, ReactNode] => [
+          word(group),
+          figure(row, { kind: 'group', group }, row.groups[group]),
+        ]),
+        [word('unclassified'), figure(row, { kind: 'unclassified' }, row.unclassified)],
+        [word('missed'), figure(row, { kind: 'missed' }, row.missed)],
+        ...spent,
+      ]
   return (
     <div className={styles.card}>
       <div className={styles.cardHead}>
@@ -65,7 +79,7 @@ export function SourceCard({
           </div>
         ))}
       </dl>
-      <JunkShare junk={row.junk} norm={report.norm} max={scale} long />
+      {money ? null : <JunkShare junk={row.junk} norm={report.norm} max={scale} long />}
     </div>
   )
 }

@@ -17,8 +17,10 @@ import { wholeUnits } from '../money.ts'
 import { noneOf, words } from '../texts.ts'
 import { useExplanations } from './explanations.tsx'
 import { JunkShare } from './junk-share.tsx'
+import { useMoneyColumns } from './money-columns.tsx'
 import { SourceCard } from './source-card.tsx'
 import styles from './sources.module.css'
+import type { SourceColumns } from './use-sources-address.ts'
 
 const texts = defineTexts({
   label: { ru: 'Обращения по источникам и классам', en: 'Interactions by source and class' },
@@ -34,7 +36,7 @@ export function SourceTable({
   onOpen,
 }: {
   report: SourcesReport
-  columns: 'groups' | 'classes'
+  columns: SourceColumns
   onOpen: (row: SourceRow, level: OriginLevel) => void
 }) {
   const t = useTexts(texts)
@@ -70,6 +72,25 @@ export function SourceTable({
     sortBy: (row) => row[key],
     total: <Money minor={total[key]} />,
   })
+  const deals = useMoneyColumns(report)
+  const unclassified = count(
+    'unclassified',
+    word('unclassified'),
+    { kind: 'unclassified' },
+    (row) => row.unclassified,
+    {
+      explain: explain.unclassified,
+    },
+  )
+  const junk: Column<SourceRow> = {
+    key: 'junk',
+    title: word('junk'),
+    explain: explain.junk,
+    cell: (row) => <JunkShare junk={row.junk} norm={report.norm} max={scale} />,
+    sortBy: (row) => row.junk.interval?.share ?? null,
+    total: <JunkShare junk={total.junk} norm={report.norm} max={scale} />,
+  }
+  const missed = count('missed', word('missed'), { kind: 'missed' }, (row) => row.missed, { explain: explain.missed })
   const classes = report.classes.filter(({ id }) => (total.classes[id] ?? 0) > 0)
 
   const columns: Column<SourceRow>[] = [
@@ -83,12 +104,14 @@ export function SourceTable({
     count('interactions', word('interactions'), { kind: 'interactions' }, (row) => row.interactions, {
       explain: explain.interactions,
     }),
-    ...(shown === 'groups'
-      ? groups.map((group) =>
-          count(group, word(group), { kind: 'group', group }, (row) => row.groups[group], {
-            ...(group === 'lead' && { explain: explain.groups }),
-          }),
-        )
+    ...(shown === 'groups' || shown === 'money'
+      ? groups
+          .filter((group) => shown === 'groups' || group === 'lead')
+          .map((group) =>
+            count(group, word(group), { kind: 'group', group }, (row) => row.groups[group], {
+              ...(group === 'lead' && { explain: explain.groups }),
+            }),
+          )
       : classes.map(({ id, nameRu, nameEn, group }) => ({
           ...count(id, language === 'ru' ? nameRu : nameEn, { kind: 'class', id }, (row) => row.classes[id] ?? 0),
           title: (
@@ -97,19 +120,9 @@ export function SourceTable({
             </span>
           ),
         }))),
-    count('unclassified', word('unclassified'), { kind: 'unclassified' }, (row) => row.unclassified, {
-      explain: explain.unclassified,
-    }),
-    {
-      key: 'junk',
-      title: word('junk'),
-      explain: explain.junk,
-      cell: (row) => <JunkShare junk={row.junk} norm={report.norm} max={scale} />,
-      sortBy: (row) => row.junk.interval?.share ?? null,
-      total: <JunkShare junk={total.junk} norm={report.norm} max={scale} />,
-    },
+    ...(shown === 'money' ? [] : [unclassified, junk]),
     ...(report.spendKnown ? [money('spend'), money('costPerLead')] : []),
-    count('missed', word('missed'), { kind: 'missed' }, (row) => row.missed, { explain: explain.missed }),
+    ...(shown === 'money' ? deals : [missed]),
   ]
   return (
     <DataTable
@@ -120,8 +133,17 @@ export function SourceTable({
       onOpen={(row) => onOpen(row, report.level)}
       rowTone={(row) => (row.junk.verdict === 'above' ? 'act' : row.id === 'none' ? 'quiet' : undefined)}
       card={
-        phone && shown === 'groups'
-          ? (row) => <SourceCard row={row} report={report} figure={figure} scale={scale} onOpen={onOpen} />
+        phone && shown !== 'classes'
+          ? (row) => (
+              <SourceCard
+                row={row}
+                money={shown === 'money'}
+                report={report}
+                figure={figure}
+                scale={scale}
+                onOpen={onOpen}
+              />
+            )
           : undefined
       }
     />

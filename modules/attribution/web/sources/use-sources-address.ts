@@ -5,6 +5,10 @@ const levels: readonly OriginLevel[] = ['source', 'campaign', 'placement', 'keyw
 /** Filters of the record that this report understands; they may come with a link from elsewhere. */
 const others = ['kind', 'department', 'employee', 'class', 'group', 'provider', 'partyKind', 'hour'] as const
 
+/** What the columns tell: groups of classes, each class, or money. */
+export const sourceColumns = ['groups', 'classes', 'money'] as const
+export type SourceColumns = (typeof sourceColumns)[number]
+
 /** Where the report stands: period, place in the tree, level and columns. All of it lives in the address. */
 export function useSourcesAddress() {
   const address = useReportFilter()
@@ -22,8 +26,8 @@ export function useSourcesAddress() {
     /** Levels that can be compared from here: what lies above the place where one stands is one row. */
     levels: deepest ? levels.slice(Math.min(levels.indexOf(deepest) + 1, levels.length - 1)) : levels,
     filter: { from: address.period.from, to: address.period.to, ...(lists as FilterLists) },
-    columns: address.one('columns') === 'classes' ? ('classes' as const) : ('groups' as const),
-    setColumns: (columns: 'groups' | 'classes') => address.set({ columns: columns === 'classes' ? columns : null }),
+    columns: sourceColumns.find((columns) => columns === address.one('columns')) ?? 'groups',
+    setColumns: (columns: SourceColumns) => address.set({ columns: columns === 'groups' ? null : columns }),
     show: (next: OriginLevel) => address.set({ level: next }),
     /** One level down, into the row; a row without a name has nothing below it. */
     openRow: (row: SourceRow, at: OriginLevel) => {

@@ -10,7 +10,7 @@ import {
   Verdicts,
 } from '../../../../platform/web/index.ts'
 import type { SourceRow, SourcesReport } from '../../contract.ts'
-import { behind, isRaid } from '../../rules.ts'
+import { behind, dealsBehind, isRaid, leastForPrice } from '../../rules.ts'
 import { wholeUnits } from '../money.ts'
 import { noneOf, pluralOf, words } from '../texts.ts'
 import { bareOf } from './junk-share.tsx'
@@ -77,6 +77,10 @@ const texts = defineTexts({
     ru: { one: 'Открыть {count} обращение', few: 'Открыть {count} обращения', many: 'Открыть {count} обращений' },
     en: { one: 'Open {count} interaction', other: 'Open {count} interactions' },
   },
+  openDeals: {
+    ru: { one: 'Открыть {count} сделку', few: 'Открыть {count} сделки', many: 'Открыть {count} сделок' },
+    en: { one: 'Open {count} deal', other: 'Open {count} deals' },
+  },
   little: {
     ru: 'По {weak} данных мало: мусор вдвое выше нормы станет заметен от {needed} обращений с классом.',
     en: '{weak} have too little data: junk at twice the norm shows from {needed} interactions with a class.',
@@ -98,6 +102,29 @@ const texts = defineTexts({
     ru: 'Сравниваются строки с расходом и не меньше чем {least} лидами.',
     en: 'Rows with spend and at least {least} leads are compared.',
   },
+  returned: {
+    ru: {
+      one: '{count} сделка периода выиграна и принесла {revenue} при расходе {spend}: {romi}',
+      few: '{count} сделки периода выиграны и принесли {revenue} при расходе {spend}: {romi}',
+      many: '{count} сделок периода выиграны и принесли {revenue} при расходе {spend}: {romi}',
+    },
+    en: {
+      one: '{count} deal of the period was won and brought {revenue} for {spend} spent: {romi}',
+      other: '{count} deals of the period were won and brought {revenue} for {spend} spent: {romi}',
+    },
+  },
+  romi: { ru: 'ROMI {romi}', en: 'ROMI {romi}' },
+  stillOpen: {
+    ru: {
+      one: 'Ещё {count} сделка в работе: выручка и ROMI могут вырасти.',
+      few: 'Ещё {count} сделки в работе: выручка и ROMI могут вырасти.',
+      many: 'Ещё {count} сделок в работе: выручка и ROMI могут вырасти.',
+    },
+    en: {
+      one: '{count} deal is still open: revenue and ROMI may grow.',
+      other: '{count} deals are still open: revenue and ROMI may grow.',
+    },
+  },
   loose: {
     ru: '{amount} расходов не отнесены ни к одному источнику',
     en: '{amount} of spend is assigned to no source',
@@ -105,8 +132,6 @@ const texts = defineTexts({
   assign: { ru: 'Распределить', en: 'Assign' },
 })
 
-/** Fewer leads than this make a price per lead that jumps by a third from month to month. */
-const leastLeads = 30
 /** A larger part without a class weakens every share below. */
 const tolerableUnclassified = 0.1
 
@@ -117,6 +142,7 @@ export function SourceVerdicts({ report }: { report: SourcesReport }) {
       <JunkVerdict report={report} />
       <Raids report={report} />
       <Money report={report} />
+      <Returned report={report} />
       <Unclassified report={report} />
     </Verdicts>
   )
@@ -241,6 +267,33 @@ function Unclassified({ report }: { report: SourcesReport }) {
   )
 }
 
+/** What the advertising of the period returned so far. */
+function Returned({ report }: { report: SourcesReport }) {
+  const t = useTexts(texts)
+  const format = useFormat()
+  const screen = useScreenLink()
+  const { deals, spend } = report.total
+  if (!deals || deals.romi === null || deals.won === 0) return null
+  const roubles = (minor: number | null) => format.money(wholeUnits(minor))
+  return (
+    <Verdict
+      detail={deals.open > 0 ? t('stillOpen', { count: deals.open }) : undefined}
+      action={
+        <GoLink href={screen('sales/deals', dealsBehind(report, null, 'won') as FilterValues)}>
+          {t('openDeals', { count: deals.won })}
+        </GoLink>
+      }
+    >
+      {t('returned', {
+        count: deals.won,
+        revenue: roubles(deals.revenue),
+        spend: roubles(spend),
+        romi: t('romi', { romi: format.percent(deals.romi) }),
+      })}
+    </Verdict>
+  )
+}
+
 function Money({ report }: { report: SourcesReport }) {
   const t = useTexts(texts)
   const word = useTexts(words)
@@ -249,7 +302,7 @@ function Money({ report }: { report: SourcesReport }) {
   const { costPerLead } = report.total
   if (!report.spendKnown || costPerLead === null) return null
   const priced = report.rows
-    .filter((row) => row.costPerLead !== null && row.leads >= leastLeads && row.id !== 'none')
+    .filter((row) => row.costPerLead !== null && row.leads >= leastForPrice && row.id !== 'none')
     .sort((a, b) => (a.costPerLead ?? 0) - (b.costPerLead ?? 0))
   const [cheap, dear] = [priced[0], priced.at(-1)]
   const name = (row: SourceRow) => row.name ?? word(noneOf[report.level])
@@ -257,7 +310,7 @@ function Money({ report }: { report: SourcesReport }) {
   const loose = report.level === 'source' ? (report.rows.find((row) => row.id === 'none')?.spend ?? 0) : 0
   return (
     <>
-      <Verdict detail={cheap && dear && cheap !== dear ? t('costDetail', { least: leastLeads }) : undefined}>
+      <Verdict detail={cheap && dear && cheap !== dear ? t('costDetail', { least: leastForPrice }) : undefined}>
         {cheap && dear && cheap !== dear
           ? t('costRange', {
               cost: roubles(costPerLead),
