@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../platform/database/database.ts'
 import { liveChannel } from '../platform/live/live.ts'
 import { type TestServer, testServer } from '../platform/testing/index.ts'
@@ -118,7 +118,7 @@ describe('live events', () => {
     const stream = await openStream(`/live?workspace=${server.company.slug}`, server.keys.manager)
     await tell(other.company.id, 'imports')
     await tell(server.company.id, 'interactions')
-    await vi.waitFor(() => expect(stream.text()).toContain('data: {"type":"interactions"}'))
+    await expect.poll(() => stream.text()).toContain('data: {"type":"interactions"}')
     expect(stream.text()).not.toContain('imports')
     stream.close()
   })

@@ -17,7 +17,7 @@ test('a job is done once, after it was added by a process that does not work', a
   const jobs = createJobs(db, log)
   jobs.define('greet', async (data) => void done.push(data))
   const stop = await jobs.start()
-  await vi.waitFor(() => expect(done).toEqual([{ name: 'Анна' }]))
+  await expect.poll(() => done).toEqual([{ name: 'Анна' }])
   await stop()
   expect(await db.query(sql`select state from pgboss.job where name = 'greet'`)).toEqual([{ state: 'completed' }])
 })

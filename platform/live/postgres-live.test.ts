@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '../database/database.ts'
 import { type TestDatabase, testDatabase } from '../testing/index.ts'
 import { liveChannel } from './live.ts'
@@ -21,11 +21,11 @@ test('an event reaches the listeners of its company only, until they leave', asy
   await notify('not even JSON')
   await notify(JSON.stringify({ workspaceId: 'a', type: 'interactions' }))
   await notify(JSON.stringify({ workspaceId: 'b', type: 'imports' }))
-  await vi.waitFor(() => expect(heard).toEqual(['first interactions', 'other imports']))
+  await expect.poll(() => heard).toEqual(['first interactions', 'other imports'])
   leave()
   await notify(JSON.stringify({ workspaceId: 'a', type: 'interactions' }))
   await notify(JSON.stringify({ workspaceId: 'b', type: 'again' }))
-  await vi.waitFor(() => expect(heard).toEqual(['first interactions', 'other imports', 'other again']))
+  await expect.poll(() => heard).toEqual(['first interactions', 'other imports', 'other again'])
   await stop()
 })
 
@@ -36,8 +36,8 @@ test('after the connection broke, everyone is told to look again, and events arr
   live.subscribe('a', (event) => heard.push(event.type))
   await db.query(sql`select pg_terminate_backend(pid) from pg_stat_activity
     where pid <> pg_backend_pid() and datname = current_database()`)
-  await vi.waitFor(() => expect(heard).toEqual(['*']), { timeout: 10_000 })
+  await expect.poll(() => heard).toEqual(['*'])
   await notify(JSON.stringify({ workspaceId: 'a', type: 'interactions' }))
-  await vi.waitFor(() => expect(heard).toEqual(['*', 'interactions']))
+  await expect.poll(() => heard).toEqual(['*', 'interactions'])
   await stop()
 })

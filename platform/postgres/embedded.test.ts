@@ -161,7 +161,7 @@ describe('several processes', () => {
     const { child, pid, url } = await openElsewhere()
     await ask(url, sql`create table kept as select 7 as id`)
     child.kill('SIGKILL')
-    await vi.waitFor(() => expect(isAlive({ pid: child.pid ?? 0, started: '' })).toBe(false))
+    await expect.poll(() => isAlive({ pid: child.pid ?? 0, started: '' })).toBe(false)
     expect(lives(pid)).toBe(true)
     const next = await open()
     expect(next.how).toBe('adopted')
@@ -182,7 +182,7 @@ describe('crashes', () => {
       timeout: 30_000,
       interval: 100,
     })
-    await vi.waitFor(() => expect(postgres.pid()).not.toBe(before))
+    await expect.poll(() => postgres.pid()).not.toBe(before)
   })
 
   test('when both were killed, the next start recovers', async () => {

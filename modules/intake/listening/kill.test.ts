@@ -33,7 +33,11 @@ afterAll(async () => {
 
 const startProcess = (): ChildProcess => {
   const script = join(import.meta.dirname, 'test-process.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', script, db.url, folder], { cwd: root, stdio: 'ignore' })
+  const child = spawn(process.execPath, ['--import', 'tsx', script, db.url, folder], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  child.on('exit', (code) => code !== null && console.error(`a listening process ended by itself, with ${code}`))
   children.push(child)
   return child
 }

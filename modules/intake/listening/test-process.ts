@@ -12,8 +12,11 @@ const [, , databaseUrl = '', folder = ''] = process.argv
 
 const listener: Listener = async (source, signal) => {
   const socket = net.connect({ port: Number(source.settings.port), host: '127.0.0.1', signal })
+  // It may break while nobody reads yet; whoever reads hears of it as well.
+  socket.on('error', () => undefined)
   socket.write(`hello ${process.pid}\n`)
   await source.ok()
+  if (socket.destroyed) throw new Error('the connection broke before it was read')
   for await (const line of createInterface({ input: socket })) {
     await source.keep([{ topic: 'line', contentType: 'text/plain', body: Buffer.from(line) }])
     await source.saveCursor(line)
