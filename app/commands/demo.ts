@@ -10,10 +10,11 @@ import { demoConnections } from '../demo/connections.ts'
 import { createDemo, type DemoLedgers, demoIsWhole } from '../demo/create.ts'
 import { note, print, withApplication } from './application.ts'
 import { keepDemoDeals } from './demo-deals.ts'
+import { keepDemoTalks } from './demo-talks.ts'
 import { words } from './words.ts'
 
 /** Where the demo company's connections, spend and deals go. */
-const ledgersOf = ({ services: { db, config, now }, recorder }: Application): DemoLedgers => ({
+const ledgersOf = ({ services: { db, config, now }, recorder }: Application, seed: number): DemoLedgers => ({
   visits: async (workspace, site, visits) => {
     await keepPastVisits(db, { workspaceId: workspace.id, name: site, domain: site, now: now() }, visits)
     const observations = visits.flatMap(({ contact }) =>
@@ -51,6 +52,7 @@ const ledgersOf = ({ services: { db, config, now }, recorder }: Application): De
     await db.transaction((tx) => importRecords(tx, change, { name: 'расходы.csv', hash: 'demo', records, skipped: 0 }))
   },
   deals: keepDemoDeals({ db, config, now }),
+  talks: keepDemoTalks({ db, config, now }, recorder, seed),
 })
 
 /** True on the very first run, and after one that was interrupted. A real company's server never gets a demo on its own. */
@@ -72,7 +74,7 @@ export async function tellDemo(
   await createDemo({
     services,
     recorder,
-    ledgers: ledgersOf(app),
+    ledgers: ledgersOf(app, seed ?? 1),
     ...(seed === undefined ? {} : { seed }),
     onProgress: (done) => {
       const quarter = Math.floor(done * 4)

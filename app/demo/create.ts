@@ -1,5 +1,5 @@
 /** Writes the demo companies through the same doors as everything else. */
-import { addDays, localDay } from '../../kernel/time.ts'
+import { addDays, dayStart, localDay } from '../../kernel/time.ts'
 import { addDefaultClasses, type Observation, type Recorder } from '../../modules/interactions/index.ts'
 import type { PastNumbers } from '../../modules/numbers/index.ts'
 import {
@@ -18,7 +18,9 @@ import type { Services } from '../../platform/services/services.ts'
 import { clinic } from './clinic/index.ts'
 import type { DemoDeal } from './deals.ts'
 import { demoEmail, demoLogins, demoPassword } from './logins.ts'
+import { type RecordedCall, recordedCalls } from './recorded-calls.ts'
 import type { DemoCompany } from './setting.ts'
+import { chatsOfNow, doorsMs, hasOwnDoor, type SiteContact, siteContacts } from './site-contacts.ts'
 import { createSiteNumbers, poolBeside } from './site-numbers.ts'
 import { type DemoSpend, spendOf } from './spend.ts'
 import { tellStory } from './story.ts'
@@ -30,9 +32,20 @@ export interface DemoLedgers {
   spend(workspace: Company, rows: readonly DemoSpend[]): Promise<void>
   deals(workspace: Company, rows: readonly DemoDeal[]): Promise<void>
   visits(workspace: Company, site: string, visits: readonly DemoVisit[]): Promise<void>
+  talks(workspace: Company, company: DemoCompany): Promise<DemoTalks>
   numbers(workspace: Company, past: PastNumbers): Promise<void>
   /** `recent`: what the story told of its last days. */
   connections(workspace: Company, recent: readonly Observation[]): Promise<void>
+}
+
+/** What the company's own doors take, in the order of the story. */
+export interface DemoTalks {
+  /** Requests to be called back, before the calls of their day. */
+  ask(contacts: readonly SiteContact[]): Promise<void>
+  /** What no call has ended by `now` is ended by hand, but for the last day's. */
+  endRequests(now: Date): Promise<void>
+  /** All of them once more, when the story is at its end: chats, letters and messages are kept, everything gets its class. */
+  tell(contacts: readonly SiteContact[], recorded: readonly RecordedCall[]): Promise<void>
 }
 
 export interface DemoOptions {
@@ -103,32 +116,51 @@ async function createOne(
   const deals: DemoDeal[] = []
   let recent: readonly Observation[] = []
   const fromSite: Observation[] = []
+  const lastDays: { readonly day: string; readonly observations: readonly Observation[] }[] = []
   const siteNumbers = createSiteNumbers(company.advertising, {
     numbers: poolBeside(company.advertising.mainNumber, 18),
     since: new Date(foundedAt.getTime() - numbersMs),
     ...{ now: foundedAt, timezone: workspace.timezone, seed },
   })
   let told = 0
-  for (const day of tellStory({ company, seed, now: foundedAt, lastDay, days })) {
-    const seen = siteNumbers.day(day.observations)
-    batch.push(...seen)
-    deals.push(...day.deals)
+  for (const { day, ...happened } of tellStory({ company, seed, now: foundedAt, lastDay, days })) {
+    const ofNow = day === lastDay ? chatsOfNow(company, { seed, now: foundedAt, count: company.chatsNow }) : []
+    const observations = [...happened.observations, ...ofNow]
+    const seen = siteNumbers.day(observations)
+    deals.push(...happened.deals)
     recent = [...recent, ...seen].filter(({ at }) => foundedAt.getTime() - at.getTime() < recentMs)
-    fromSite.push(
-      ...day.observations.filter((told) => isFromSite(told) && foundedAt.getTime() - told.at.getTime() < siteMs),
-    )
+    fromSite.push(...observations.filter((one) => isFromSite(one) && foundedAt.getTime() - one.at.getTime() < siteMs))
+    if (foundedAt.getTime() - dayStart(day, workspace.timezone).getTime() < doorsMs) {
+      lastDays.push({ day, observations: seen })
+    } else batch.push(...seen)
     if (batch.length >= batchSize) await flush()
     options.onProgress?.(++told / days)
   }
   await flush()
+  const { advertising } = company
+  const visits = demoVisits(advertising, fromSite, { seed, now: foundedAt })
+  const ownDoor = new Set(lastDays.flatMap(({ observations }) => observations.filter(hasOwnDoor)))
+  const byWebhook = (one: DemoVisit): DemoVisit =>
+    one.contact && ownDoor.has(one.contact.observation) ? { ...one, contact: null } : one
+  await ledgers.visits(workspace, advertising.site, visits.map(byWebhook))
+  const talks = await ledgers.talks(workspace, company)
+  // Day by day: a request waits until its call, and no longer than until somebody gives it up.
+  for (const { day, observations } of lastDays) {
+    await talks.ask(siteContacts(observations.filter(hasOwnDoor), visits))
+    batch = observations.filter((one) => !hasOwnDoor(one))
+    await flush()
+    if (day !== lastDay) await talks.endRequests(dayStart(addDays(day, 1), workspace.timezone))
+  }
+  await talks.tell(siteContacts([...ownDoor], visits), recordedCalls(recent, seed, company.recordedCalls))
   await ledgers.deals(
     workspace,
     deals.map((deal) => settled(deal, lastDay)),
   )
-  const { advertising } = company
-  await ledgers.visits(workspace, advertising.site, demoVisits(advertising, fromSite, { seed, now: foundedAt }))
   await ledgers.numbers(workspace, siteNumbers.past())
-  await ledgers.connections(workspace, recent)
+  await ledgers.connections(
+    workspace,
+    recent.filter((one) => !hasOwnDoor(one)),
+  )
   await ledgers.spend(workspace, spendOf(company, seed, addDays(lastDay, 1 - days), lastDay))
   return workspace
 }

@@ -1,11 +1,11 @@
 /** One day of a demo company, worked through in the order of the clock. */
-import { dayStart, daysBetween } from '../../kernel/time.ts'
+import { addDays, dayStart, daysBetween } from '../../kernel/time.ts'
 import type { Observation } from '../../modules/interactions/index.ts'
 import { nextOpening, officeHours } from './calendar.ts'
 import type { Client } from './clients.ts'
 import { type DemoDeal, dealOf } from './deals.ts'
 import { type Desk, takeCall } from './floor.ts'
-import { type Memory, remember } from './memory.ts'
+import { type Memory, promisedOn, remember } from './memory.ts'
 import { callObservation, dialled, internalCall, written } from './observations.ts'
 import { type Colleague, type Contact, callsOf, contactsOf, type Dial, desksOf, type Task } from './plan.ts'
 import type { Random } from './random.ts'
@@ -22,11 +22,15 @@ export interface StoryDay {
 const unclassedShare = [0.45, 0.12, 0.05]
 const forgottenShare = 0.006
 const forgottenDays = 21
+/** How often somebody who asked to be called is tried. */
+const mostTries = 6
+const daySeconds = 86_400
 
 /** What everybody who acts on that day can see and add to. */
 interface Scene {
   readonly company: DemoCompany
   readonly random: Random
+  readonly memory: Memory
   readonly day: string
   readonly now: Date
   readonly desks: readonly Desk[]
@@ -55,6 +59,7 @@ export function tellDay(
 ): StoryDay {
   const { memory, now, lastDay } = context
   const scene = sceneOf(random, day, { ...context, age: daysBetween(day, lastDay) })
+  for (const { client, at } of promisedOn(memory, day)) dialLater(scene, client, at, 0)
   for (let task = scene.agenda.next(); task; task = scene.agenda.next()) {
     if (scene.time(task.at) > now) continue
     if (task.kind === 'colleague') callColleague(scene, task)
@@ -82,6 +87,7 @@ function sceneOf(
   return {
     company,
     random,
+    memory,
     day,
     now,
     desks,
@@ -108,14 +114,20 @@ function callColleague({ random, desks, observations, id, time }: Scene, { desk,
   observations.push(internalCall({ id: id(), from: desk.line, to: other.line, at, talk, answered, time }))
 }
 
-function callClient({ company, random, observations, id, time }: Scene, { desk, client, padded, at }: Dial): void {
-  if (desk.busyUntil > at || !desk.present(at)) return
-  const answered = random.chance(padded ? 0.5 : 0.68)
+function callClient(scene: Scene, { desk, client, padded, at, asked }: Dial): void {
+  const { company, random, observations, id, time } = scene
+  if (desk.busyUntil > at || !desk.present(at)) {
+    if (asked !== undefined) dialLater(scene, client, at + 20, asked + 1)
+    return
+  }
+  const answered = random.chance(padded ? 0.5 : asked === undefined ? 0.68 : 0.9)
   const talk = padded ? 4 + random.exponential(7) : Math.max(6, random.logNormal(desk.person.habits?.talk ?? 120, 0.8))
-  desk.busyUntil = at + 15 + (answered ? talk : 0) + random.int(15, 60)
-  const rings = random.int(5, 28)
+  // Who waits for a call picks up sooner.
+  const rings = Math.ceil(random.int(5, 28) / (asked === undefined ? 1 : 3))
+  desk.busyUntil = at + rings + (answered ? talk : 0) + random.int(15, 60)
   const { mainNumber } = company.advertising
   observations.push(dialled({ mainNumber, id: id(), line: desk.line, client, at, talk, answered, rings, time }))
+  if (asked !== undefined && !answered) dialLater(scene, client, at + 300, asked + 1)
 }
 
 function meetClient(scene: Scene, contact: Contact): void {
@@ -142,7 +154,7 @@ function readMessage(scene: Scene, task: Contact): void {
     recent: scene.recent,
   })
   scene.observations.push(observation)
-  if (callBackAt !== null) dialLater(scene, task.client, callBackAt)
+  if (callBackAt !== null) dialLater(scene, task.client, callBackAt, observation.kind === 'callback' ? 0 : undefined)
   if (answeredBy) makeDeal(scene, task, answeredBy)
 }
 
@@ -173,7 +185,17 @@ const makeDeal = (scene: Scene, { client, classKey }: Contact, person: DemoPerso
   deals.push(...dealOf(random, { id: id(), client, sale: company.sales[classKey], person, day }))
 }
 
-function dialLater({ random, desks, agenda }: Scene, client: Client, at: number): void {
-  const free = desks.filter((desk) => desk.person.department === client.department && desk.present(at))
-  if (free.length > 0) agenda.add({ kind: 'dial', at, desk: random.pick(free), client, padded: false })
+/** Somebody who is there calls; `asked`: how often it was tried for a client who asked for it. */
+function dialLater({ random, desks, agenda, memory, day }: Scene, client: Client, at: number, asked?: number): void {
+  if (asked !== undefined && asked > mostTries) return
+  if (asked !== undefined && at >= daySeconds) {
+    memory.promised.push({ day: addDays(day, Math.floor(at / daySeconds)), at: at % daySeconds, client })
+    return
+  }
+  const there = desks.filter((desk) => desk.person.department === client.department && desk.present(at))
+  const idle = there.filter((desk) => desk.busyUntil <= at)
+  const able = asked !== undefined && idle.length > 0 ? idle : there
+  if (able.length === 0) return
+  const dial = { kind: 'dial', at, desk: random.pick(able), client, padded: false } as const
+  agenda.add(asked === undefined ? dial : { ...dial, asked })
 }

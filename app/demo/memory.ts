@@ -8,6 +8,14 @@ export interface Memory {
   readonly known: ReadonlyMap<string, Client[]>
   /** The few numbers that the padder dials. */
   readonly padded: readonly Client[]
+  /** Who asked at night to be called: whom to call on which day, and at which second of it. */
+  readonly promised: Promised[]
+}
+
+export interface Promised {
+  readonly day: string
+  readonly at: number
+  readonly client: Client
 }
 
 const knownAtFirst = 150
@@ -22,6 +30,7 @@ export function oldMemory(random: Random, company: DemoCompany): Memory {
   return {
     known: new Map(company.departments.map((department) => [department.key, old(department, knownAtFirst)])),
     padded: company.departments.slice(0, 1).flatMap((department) => old(department, 5)),
+    promised: [],
   }
 }
 
@@ -33,4 +42,11 @@ export function remember(memory: Memory, random: Random, client: Client): void {
   const list = knownOf(memory, client.department)
   if (list.length < knownAtMost) list.push(client)
   else list[random.int(0, list.length - 1)] = client
+}
+
+/** Takes out whom somebody promised to call on a day. */
+export function promisedOn({ promised }: Memory, day: string): readonly Promised[] {
+  const due = promised.filter((one) => one.day === day)
+  promised.splice(0, promised.length, ...promised.filter((one) => one.day > day))
+  return due
 }

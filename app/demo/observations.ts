@@ -154,27 +154,36 @@ export function written(contact: {
   const { random, advertising, talks, task, time } = contact
   const { kind } = random.weighted(writtenKinds)
   const { at, client } = task
-  const first: MessageObservation = {
-    key: 'm1',
-    at: time(at),
-    author: 'client',
-    text: random.pick(talks.openings[task.classKey] ?? []),
-  }
   const inTime = contact.open(at)
   const able = contact.desks.filter((desk) => desk.person.department === client.department)
   const free = inTime ? able.filter((desk) => desk.present(at)) : able
   const desk = free.length > 0 ? random.pick(free) : null
   const called = kind === 'form' || kind === 'callback'
+  const letter = kind === 'email' ? pickOf(random, talks.letters[task.classKey]) : null
+  const script = letter?.lines ?? (called ? null : pickOf(random, talks.dialogues[task.classKey]))
+  const opening = script?.[0] ?? random.pick(talks.openings[task.classKey] ?? [])
+  const first: MessageObservation = { key: 'm1', at: time(at), author: 'client', text: named(opening, client) }
   const willing = random.chance((inTime ? 1 : 0.85) * (desk?.person.habits?.answers ?? 0.9))
-  const answeredAt = (inTime ? at : contact.opensNext) + 40 + random.exponential(called ? 700 : 260)
+  // Whoever asks to be called is called at once.
+  const pause = kind === 'callback' ? 2 + random.exponential(12) : 40 + random.exponential(paces[kind].first)
+  const answeredAt = (inTime ? at : contact.opensNext) + pause
   const answers = desk !== null && willing && time(answeredAt + 600) <= contact.now
-  const messages = answers && !called ? dialogue(random, talks, first, answeredAt, desk.line, time) : [first]
+  const messages =
+    answers && !called
+      ? dialogue(
+          { random, talks, script, client, now: contact.now, pace: paces[kind].next },
+          first,
+          answeredAt,
+          desk,
+          time,
+        )
+      : [first]
   const last = messages.at(-1)?.at ?? time(at)
   const campaign = task.returning ? null : client.campaign
   const reached = answers && (!called || random.chance(0.8))
   return {
     answeredBy: reached ? desk.person : null,
-    callBackAt: called && answers && inTime ? answeredAt : null,
+    callBackAt: called && answers && (inTime || kind === 'callback') ? answeredAt : null,
     observation: {
       provider: site,
       externalId: contact.id,
@@ -188,7 +197,7 @@ export function written(contact: {
       party: partyOf(client, true),
       ourAddress: kind === 'email' ? advertising.mailbox : advertising.site,
       messages,
-      subject: first.text,
+      subject: letter?.subject ?? first.text,
       ...originOf(campaign, true),
       // What was read but not answered is classed too, mostly at once.
       ...(answers || random.chance(0.93) || !contact.recent ? contact.classed : {}),
@@ -196,26 +205,59 @@ export function written(contact: {
   }
 }
 
+/** Mean seconds until the first answer, and from one line to the next. */
+const paces = {
+  form: { first: 700, next: 0 },
+  callback: { first: 0, next: 0 },
+  chat: { first: 90, next: 55 },
+  messenger: { first: 260, next: 140 },
+  email: { first: 1_500, next: 2_700 },
+} as const
+
+const pickOf = <Item>(random: Random, items: readonly Item[] | undefined): Item | null =>
+  items && items.length > 0 ? random.pick(items) : null
+
+const named = (text: string, { name }: Client): string => text.replace('{name}', name ?? 'Жду ответа')
+
+/** As this person writes: `{а}` is the end of a woman’s verbs. */
+const saidBy = (text: string, { name }: DemoPerson): string =>
+  text.replaceAll('{who}', name).replaceAll('{а}', /[ая]$/.test(name) ? 'а' : '')
+
+/** What was said up to `now`. */
 function dialogue(
-  random: Random,
-  talks: Talks,
+  {
+    random,
+    talks,
+    script,
+    client,
+    now,
+    pace,
+  }: {
+    readonly random: Random
+    readonly talks: Talks
+    readonly script: readonly string[] | null
+    readonly client: Client
+    readonly now: Date
+    readonly pace: number
+  },
   first: MessageObservation,
   answeredAt: number,
-  line: string,
+  { line, person }: Desk,
   time: Time,
 ): MessageObservation[] {
-  const messages = [
-    first,
-    { key: 'm2', at: time(answeredAt), author: 'employee' as const, line, text: random.pick(talks.answers) },
-  ]
+  const rest =
+    script?.slice(1) ??
+    Array.from({ length: 1 + random.int(0, 3) }, (_, i) => random.pick(i % 2 === 0 ? talks.answers : talks.replies))
+  const messages = [first]
   let at = answeredAt
-  for (let i = 3; i < 3 + random.int(0, 3); i++) {
-    at += 20 + random.exponential(90)
+  for (const [i, text] of rest.entries()) {
+    if (i > 0) at += pace / 3 + random.exponential(pace)
+    const key = `m${i + 2}`
     messages.push(
-      i % 2 === 1
-        ? { key: `m${i}`, at: time(at), author: 'client', text: random.pick(talks.replies) }
-        : { key: `m${i}`, at: time(at), author: 'employee', line, text: random.pick(talks.answers) },
+      i % 2 === 0
+        ? { key, at: time(at), author: 'employee', line, text: saidBy(text, person) }
+        : { key, at: time(at), author: 'client', text: named(text, client) },
     )
   }
-  return messages
+  return messages.filter(({ at }) => at <= now)
 }

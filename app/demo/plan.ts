@@ -23,6 +23,8 @@ export interface Dial extends Timed {
   readonly desk: Desk
   readonly client: Client
   readonly padded: boolean
+  /** The client asked to be called: how often that was tried. */
+  readonly asked?: number
 }
 
 /** Somebody calls a colleague. */

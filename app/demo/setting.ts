@@ -113,8 +113,22 @@ export interface Sale {
 /** What people write. */
 export interface Talks<Key extends string = string> {
   readonly openings: Readonly<Record<Key, readonly string[]>>
+  /**
+   * Whole dialogues: a line of the client, one of the company, in turn; `{who}` answers, `{а}` ends their verbs. A class without
+   * any is answered with `answers`.
+   */
+  readonly dialogues: Readonly<Partial<Record<Key, readonly (readonly string[])[]>>>
+  /** The same for letters; `{name}` is the client's. */
+  readonly letters: Readonly<Partial<Record<Key, readonly DemoLetter[]>>>
   readonly answers: readonly string[]
   readonly replies: readonly string[]
+  /** Canned answers of the chat. */
+  readonly phrases: readonly { readonly shortcut: string; readonly text: string }[]
+}
+
+export interface DemoLetter {
+  readonly subject: string
+  readonly lines: readonly string[]
 }
 
 export interface DemoCompany<Key extends string = string> {
@@ -144,6 +158,9 @@ export interface DemoCompany<Key extends string = string> {
   /** Where its clients live: codes of mobile operators, and how landlines begin. */
   readonly numbers: { readonly mobile: readonly string[]; readonly landline: readonly string[] }
   readonly firms: readonly string[]
+  /** How many write in the chat when the story ends, and how many of its last calls were recorded. */
+  readonly chatsNow: number
+  readonly recordedCalls: number
   /** Days of history. */
   readonly days: number
 }

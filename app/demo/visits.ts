@@ -1,12 +1,14 @@
 /** Who came to the demo company's site in its last weeks: those who left a contact there, and the many who did not. */
-import { createHash } from 'node:crypto'
 import type { Observation, OriginObservation } from '../../modules/interactions/index.ts'
 import type { PastVisit } from '../../modules/visits/index.ts'
 import { createRandom, type Random } from './random.ts'
 import type { Advertising } from './setting.ts'
+import { idOf } from './story-id.ts'
 
 /** A contact of the story that came over the site, with the visit that led to it. */
 export interface DemoVisit extends PastVisit {
+  /** Address of the page that was looked at last. */
+  readonly lastPage: string
   readonly contact: { readonly observation: Observation; readonly visit: string; readonly visitor: string } | null
 }
 
@@ -163,13 +165,7 @@ function visit(
     },
     receivedAt: at,
     userAgent: random.weighted(browsers).agent,
+    lastPage: hits.at(-1)?.url ?? url,
     contact: observation && { observation, visit: visitId, visitor },
   }
-}
-
-/** The same name and moment make the same id: a story that is told again tells nothing twice. */
-function idOf(at: number, name: string): string {
-  const time = Math.round(at).toString(16).padStart(12, '0')
-  const hash = createHash('sha256').update(name).digest('hex')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`
 }

@@ -7,6 +7,13 @@ import { openDoor } from './door.ts'
 import { createRecording } from './recording.ts'
 
 export { callbackCalls } from './calls.ts'
+export {
+  endPastRequests,
+  keepPastRequests,
+  type PastRequest,
+  recordPastRequests,
+  setUpCallbacks,
+} from './history.ts'
 export { migrations } from './tables.ts'
 export { callbackAnswer } from './widget-answer.ts'
 

@@ -43,7 +43,7 @@ export function createRecording(parts: {
   }
   const recordAll = async (workspaceId: string): Promise<void> => {
     const names = new Map((await parts.sites.list(workspaceId)).map(({ id, name }) => [id, name]))
-    while ((await db.transaction((tx) => recordDue(tx, workspaceId, names, parts))) === batch);
+    await recordAllDue(db, workspaceId, names, parts)
   }
   const run = (): Promise<void> => {
     working ??= sweep()
@@ -64,6 +64,16 @@ export function createRecording(parts: {
       }
     },
   }
+}
+
+/** Records all that is due of one company. */
+export async function recordAllDue(
+  db: Database,
+  workspaceId: string,
+  siteNames: ReadonlyMap<string, string>,
+  parts: { readonly recorder: Recorder; readonly now: () => Date },
+): Promise<void> {
+  while ((await db.transaction((tx) => recordDue(tx, workspaceId, siteNames, parts))) === batch);
 }
 
 async function recordDue(

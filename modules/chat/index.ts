@@ -14,6 +14,7 @@ import { createTokens } from './live/token.ts'
 import { createVisitorDesk } from './live/visitor-desk.ts'
 import { createRecording } from './recording.ts'
 
+export { keepPastChats, type PastChats, type PastDialogue, type PastEmployee } from './history.ts'
 export { migrations } from './tables.ts'
 export { widgetAnswer } from './widget-answer.ts'
 

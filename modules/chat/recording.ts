@@ -109,7 +109,7 @@ export function createRecording(parts: {
 }
 
 /** Nobody said anything for a day: the dialogue is over. Nobody is asked for a rating then. */
-const endSilent = (db: Database, workspaceId: string, now: Date): Promise<unknown> =>
+export const endSilent = (db: Database, workspaceId: string, now: Date): Promise<unknown> =>
   db.query(sql`
     update chat_dialogues set state = 'closed', closed_at = ${now}, waiting_since = null, record_due = ${now}
     where workspace_id = ${workspaceId} and state = 'open' and last_at < ${new Date(now.getTime() - continuesMs)}`)

@@ -24,6 +24,7 @@ import { startSending } from './outbox/dispatch.ts'
 
 import { createMessageHandler } from './take-messages.ts'
 
+export { keepPastConversation, type PastConversation } from './history.ts'
 export { migrations } from './tables.ts'
 
 /** A server that files sent letters by itself does so within seconds. */

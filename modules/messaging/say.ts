@@ -124,7 +124,7 @@ export async function tellRecord(
 export const tellMessaging = (tx: Parameters<typeof tellLive>[0], workspaceId: string): Promise<unknown> =>
   tellLive(tx, { workspaceId, type: 'messaging' })
 
-const newConversation = (place: Place, at: Date, side: Side) => ({
+export const newConversation = (place: Place, at: Date, side: Side) => ({
   endpointId: place.endpointId,
   provider: place.provider,
   thread: place.thread,

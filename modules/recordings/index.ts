@@ -3,15 +3,15 @@ import type { Services } from '../../platform/services/services.ts'
 import { createRecordingsApi } from './api.ts'
 import { startFetching } from './fetch/dispatch.ts'
 import { serveRecordings } from './routes.ts'
-import { folderStorage } from './storage/folder.ts'
-import { bucketStorage } from './storage/s3.ts'
+import { storageOf } from './storage/storage-of.ts'
 
+export { keepPastRecordings, type PastRecording } from './history.ts'
 export { recordingQueue } from './queue.ts'
 export { migrations } from './tables.ts'
 
 /** Recordings of talks: fetched, kept, played. */
 export function createRecordings({ db, config, now, log }: Services): ServerModule {
-  const storage = config.bucket ? bucketStorage(config.bucket) : folderStorage(config.dataFolder)
+  const storage = storageOf(config)
   const { privateHooks: allowPrivate, companyFolders } = config
   return {
     router: createRecordingsApi(db),

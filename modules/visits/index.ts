@@ -14,7 +14,7 @@ import { createFormRecording } from './visits/forms.ts'
 
 export { type Asking, type HitAnswer, widgetWhere } from './door/answer.ts'
 export { createFloodGuard } from './door/flood.ts'
-export type { OpenSite, Site } from './sites/store.ts'
+export { listSites, type OpenSite, type Site } from './sites/store.ts'
 export { migrations } from './tables.ts'
 export { type FoundVisit, findVisit, originOfVisit } from './visits/find.ts'
 export { keepPastVisits, type PastVisit } from './visits/history.ts'

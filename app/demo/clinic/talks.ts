@@ -1,6 +1,7 @@
 /** What people write to the clinic, and what it answers. */
 import type { Talks } from '../setting.ts'
 import type { ClassKey } from './advertising.ts'
+import { dialogues, letters, phrases } from './dialogues.ts'
 
 export const talks: Talks<ClassKey> = {
   openings: {
@@ -18,6 +19,9 @@ export const talks: Talks<ClassKey> = {
     wrong_number: ['Это поликлиника № 7?'],
     free_care: ['По полису ОМС принимаете?', 'Бесплатно зуб удалите?'],
   },
+  dialogues,
+  letters,
+  phrases,
   answers: [
     'Здравствуйте! Ближайшее время завтра в 11:30 или в 18:00. Записать вас?',
     'Добрый день! Точную цену врач назовёт после снимка, консультация бесплатная.',

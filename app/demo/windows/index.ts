@@ -41,5 +41,7 @@ export const windows: DemoCompany<ClassKey> = {
     'Клиника «Здоровье»',
     'ТЦ «Карнавал»',
   ],
+  chatsNow: 4,
+  recordedCalls: 10,
   days: 365,
 }

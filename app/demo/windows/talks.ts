@@ -1,6 +1,7 @@
 /** What people write to the window fitter, and what it answers. */
 import type { Talks } from '../setting.ts'
 import type { ClassKey } from './advertising.ts'
+import { dialogues, letters, phrases } from './dialogues.ts'
 
 export const talks: Talks<ClassKey> = {
   openings: {
@@ -44,6 +45,9 @@ export const talks: Talks<ClassKey> = {
       'Игра не открывается, верните деньги.',
     ],
   },
+  dialogues,
+  letters,
+  phrases,
   answers: [
     'Здравствуйте! Уточните, пожалуйста, размеры и этаж — посчитаю сразу.',
     'Добрый день! Замер бесплатный, ближайшее время завтра с 10 до 13. Записать вас?',

@@ -19,17 +19,18 @@ export interface KnownConnection {
 
 /**
  * Makes a connection together with what has come through it: its events wait in the inbox as if its door had kept them. For
- * companies that begin with a history. One of the same name is left alone.
+ * companies that begin with a history. One of the same name is left alone. Returns its id.
  */
 export async function connectKnown(
   { db, config }: Pick<Services, 'db' | 'config'>,
   company: { readonly id: string; readonly timezone: string },
   connection: KnownConnection,
   by: { readonly name: string; readonly now: Date },
-): Promise<void> {
+): Promise<string> {
   const adapter = builtAdapter(connection.provider)
   const known = await listEndpoints(db, company.id, by.now)
-  if (known.some(({ name }) => name === connection.name)) return
+  const same = known.find(({ name }) => name === connection.name)
+  if (same) return same.id
   const secrets = secretsFor(adapter, connection.secrets)
   const box = openSecretBox(config.dataFolder)
   const made = await db.transaction(async (tx) => {
@@ -55,4 +56,5 @@ export async function connectKnown(
     ),
   )
   await keeper.close()
+  return made.id
 }

@@ -41,8 +41,8 @@ export function startSending(
     underWay.set(key, running)
   }
   const lookOnce = async (): Promise<void> => {
-    for (const workspaceId of await companiesSending(db, now())) {
-      for (const { id, endpointId } of await dueAnswers(db, workspaceId, now())) {
+    for (const { id: workspaceId, answers, copies } of await companiesSending(db, now())) {
+      for (const { id, endpointId } of answers ? await dueAnswers(db, workspaceId, now()) : []) {
         const busy = perConnection.get(endpointId) ?? 0
         if (busy >= atOncePerConnection) continue
         begin(id, async () => {
@@ -54,7 +54,7 @@ export function startSending(
           }
         })
       }
-      begin(`copies:${workspaceId}`, () => makeCopies(post, workspaceId))
+      if (copies) begin(`copies:${workspaceId}`, () => makeCopies(post, workspaceId))
     }
   }
   const look = (): void => {

@@ -75,13 +75,17 @@ export const answersOf = (db: Queryable, workspaceId: string, conversationId: st
     select ${columns} from outbox_messages o
     where o.workspace_id = ${workspaceId} and o.conversation_id = ${conversationId} order by o.created_at, o.id`)
 
-/** Companies with something to send or to copy now. */
-export const companiesSending = async (db: Queryable, now: Date): Promise<string[]> =>
-  (
-    await db.query<{ id: string }>(sql`
-      select distinct o.workspace_id as id from outbox_messages o
-      where (o.state in ('waiting', 'sending') or o.copy = 'wanted') and o.attempt_at <= ${now}`)
-  ).map(({ id }) => id)
+/** Companies with something to send or to copy now. What an attempt is under way for is nothing to begin with. */
+export const companiesSending = (
+  db: Queryable,
+  now: Date,
+): Promise<{ readonly id: string; readonly answers: boolean; readonly copies: boolean }[]> =>
+  db.query(sql`
+    select o.workspace_id as id, bool_or(o.state in ('waiting', 'sending')) as answers, bool_or(o.copy = 'wanted') as copies
+    from outbox_messages o
+    where (o.state in ('waiting', 'sending') and (o.leased_until is null or o.leased_until <= ${now}) or o.copy = 'wanted')
+      and o.attempt_at <= ${now}
+    group by o.workspace_id`)
 
 /** Answers that are to be sent now: in each dialogue the oldest that has not got through. */
 export const dueAnswers = (
