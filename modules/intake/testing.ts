@@ -92,7 +92,10 @@ export interface Recorded {
 }
 
 /** What the record says of interactions whose identity begins with `prefix`, in words that do not change from run to run. */
-export async function recordOf({ db, company }: TestServer, prefix: string): Promise<Recorded[]> {
+export async function recordOf(
+  { db, company }: Pick<TestServer, 'db' | 'company'>,
+  prefix: string,
+): Promise<Recorded[]> {
   const rows = await db.query<Record<string, unknown> & { id: string }>(sql`
     select i.id, i.provider, i.kind, i.direction, i.state, i.outcome, i.started_at as "startedAt", i.answered_at as "answeredAt",
       i.ended_at as "endedAt", i.wait_seconds as "waitSeconds", i.talk_seconds as "talkSeconds", i.duration_seconds as "durationSeconds",

@@ -16,6 +16,7 @@ import {
   type Script,
 } from './test-dialogues.ts'
 import { account, type Said, type TestExchange, testExchange } from './test-exchange.ts'
+import { masterLine } from './test-records.ts'
 
 let server: TestServer
 let exchange: TestExchange
@@ -188,39 +189,6 @@ test('Asterisk 11 names no calls and stamps no events: its words come to the sam
   })
 })
 
-const csv = (cells: readonly string[]) => `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`
-/** A line of Master.csv as cdr_csv writes it with loguniqueid, in the exchange's own time. */
-const record = (nth: number, phone: string, ext: string, [start, answer, end]: readonly number[], uniqueid: string) => {
-  const wall = (second: number | undefined) =>
-    second === undefined
-      ? ''
-      : new Date(moment(nth, second).getTime() + 3 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
-  const length = (end ?? 0) - (start ?? 0)
-  return csv([
-    ...[
-      '',
-      phone,
-      '74951234567',
-      'from-trunk',
-      `"Клиент" <${phone}>`,
-      'PJSIP/provider-000000bb',
-      `PJSIP/${ext}-000000aa`,
-      'Dial',
-      `PJSIP/${ext},20`,
-    ],
-    ...[
-      wall(start),
-      wall(answer),
-      wall(end),
-      String(length),
-      String((end ?? 0) - (answer ?? end ?? 0)),
-      answer === undefined ? 'NO ANSWER' : 'ANSWERED',
-      'DOCUMENTATION',
-      uniqueid,
-    ],
-  ])
-}
-
 test('a line that is cut in the middle of a call loses nothing: the call goes on after it, or its record fills the gap', async () => {
   const whole = queueCall(40, '79161234540')
   const lost = blindTransfer(41, '79161234541')
@@ -240,9 +208,10 @@ test('a line that is cut in the middle of a call loses nothing: the call goes on
   exchange.cut()
   appendFileSync(
     master,
-    record(41, '79161234541', '101', [0, 6, 26], lost.call) + record(41, '79161234541', '102', [27, 30, 60], lost.call),
+    masterLine(41, '79161234541', '101', [0, 6, 26], lost.call) +
+      masterLine(41, '79161234541', '102', [27, 30, 60], lost.call),
   )
-  appendFileSync(master, record(42, '79161234542', '101', [0, 8, 48], unheard.call))
+  appendFileSync(master, masterLine(42, '79161234542', '101', [0, 8, 48], unheard.call))
   await until(() => exchange.signedIn() === 1)
   await exchange.tell(cutAt(whole.events, half, whole.events.length))
   expect(await recorded(whole)).toMatchObject(queueFacts(40, '+79161234540'))

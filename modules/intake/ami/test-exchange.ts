@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import net from 'node:net'
+import tls from 'node:tls'
 
 export type Said = Readonly<Record<string, string>>
 
@@ -34,7 +35,9 @@ const block = (fields: Said): string =>
     .join('\r\n')}\r\n\r\n`
 
 /** Starts it; `port` 0 takes a free one. */
-export async function testExchange(options: { port?: number; banner?: string } = {}): Promise<TestExchange> {
+export async function testExchange(
+  options: { port?: number; banner?: string; tls?: { key: string; cert: string } } = {},
+): Promise<TestExchange> {
   const sockets = new Map<net.Socket, boolean>()
   const asked: Said[] = []
   const exchange = { channels: [] as readonly Said[], mute: false, filters: true }
@@ -77,7 +80,7 @@ export async function testExchange(options: { port?: number; banner?: string } =
     }
   }
 
-  const server = net.createServer((socket) => {
+  const welcome = (socket: net.Socket): void => {
     const challenge = String(145_769_581 + sockets.size)
     let rest = ''
     sockets.set(socket, false)
@@ -95,7 +98,8 @@ export async function testExchange(options: { port?: number; banner?: string } =
         answer(socket, action, challenge)
       }
     })
-  })
+  }
+  const server = options.tls ? tls.createServer(options.tls, welcome) : net.createServer(welcome)
   await new Promise<void>((ready) => server.listen(options.port ?? 0, '127.0.0.1', ready))
   const { port } = server.address() as AddressInfo
   const listeners = () => [...sockets].flatMap(([socket, signedIn]) => (signedIn ? [socket] : []))

@@ -15,20 +15,17 @@ beforeAll(async () => {
     settings: { host: '127.0.0.1', port: exchange.port, user: account.user },
   })
 })
-beforeEach(() => expect.poll(exchange.signedIn, patience).toBe(1))
+beforeEach(() => expect.poll(exchange.signedIn).toBe(1))
 afterAll(async () => {
   await server?.close()
   await exchange?.close()
 })
 
-const patience = { timeout: 30_000, interval: 50 }
 const moment = (nth: number, second: number) => new Date((began + nth * 1000 + second) * 1000)
 
 /** The call once it is over in the record. */
 async function over(call: string) {
-  await expect
-    .poll(async () => (await recordOf(server, call)).map(({ state }) => state), patience)
-    .toEqual(['finished'])
+  await expect.poll(async () => (await recordOf(server, call)).map(({ state }) => state)).toEqual(['finished'])
   return (await recordOf(server, call))[0]
 }
 
