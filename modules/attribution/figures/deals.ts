@@ -44,33 +44,47 @@ export async function dealsByRow(
   deals: DealsOfOrigins,
   { filter, viewer, level }: { readonly filter: PeriodFilter; readonly viewer: Viewer; readonly level: OriginLevel },
 ): Promise<OriginDeals> {
-  const byRow = new Map<string | null, DealSum[]>()
-  const add = (id: string | null, sum: DealSum) => {
-    const row = byRow.get(id)
-    if (row) row.push(sum)
-    else byRow.set(id, [sum])
-  }
+  const sums = createSums()
   if (viewer.reach.kind !== 'all' || narrowsToNone(filter)) {
-    const sums = await deals.counted(db, viewer, filter)
-    const ids = sums.flatMap(({ originId }) => originId ?? [])
+    const counted = await deals.counted(db, viewer, filter)
+    const ids = counted.flatMap(({ originId }) => originId ?? [])
     const tree = await readAncestors(db, viewer.workspaceId, [...new Set(ids)])
-    for (const sum of sums) {
+    for (const sum of counted) {
       const lineage = tree.lineageOf(sum.originId)
-      if (passes(filter, lineage)) add(lineage[level], sum)
+      if (passes(filter, lineage)) sums.add(lineage[level], sum, 1)
     }
-    return { byRow, tree }
+    return { byRow: sums.byRow(), tree }
   }
   const { tree, leaves, whole } = await placesOf(db, filter, viewer.workspaceId, level)
   for (const sum of await deals.kept(db, viewer.workspaceId, filter, [...new Set([...leaves, ...whole])])) {
-    if (whole.has(sum.originId)) add(null, sum)
+    if (whole.has(sum.originId)) sums.add(null, sum, 1)
     if (!leaves.has(sum.originId)) continue
-    add(tree.lineageOf(sum.originId)[level], sum)
-    add(null, { ...sum, deals: -sum.deals, amount: -sum.amount, unpriced: -sum.unpriced })
+    sums.add(tree.lineageOf(sum.originId)[level], sum, 1)
+    sums.add(null, sum, -1)
   }
-  if (!byRow.get(null)?.some((sum) => restOf(byRow.get(null) ?? [], sum) !== 0)) byRow.delete(null)
-  return { byRow, tree }
+  return { byRow: sums.byRow(), tree }
 }
 
-/** How many deals of a sum's outcome and currency are left in a row. */
-const restOf = (row: readonly DealSum[], { outcome, currency }: DealSum): number =>
-  row.reduce((rest, sum) => rest + (sum.outcome === outcome && sum.currency === currency ? sum.deals : 0), 0)
+/** Adds up to one sum per row, outcome and currency; those that come to nothing are left out. */
+function createSums() {
+  const rows = new Map<string | null, Map<string, DealSum>>()
+  return {
+    add(id: string | null, { originId: _, outcome, currency, deals, amount, unpriced }: DealSum, sign: 1 | -1): void {
+      const row = rows.get(id) ?? new Map<string, DealSum>()
+      rows.set(id, row)
+      const key = `${outcome} ${currency}`
+      const before = row.get(key)
+      row.set(key, {
+        ...{ originId: id, outcome, currency, deals: (before?.deals ?? 0) + sign * deals },
+        ...{ amount: (before?.amount ?? 0) + sign * amount, unpriced: (before?.unpriced ?? 0) + sign * unpriced },
+      })
+    },
+    byRow: (): ReadonlyMap<string | null, readonly DealSum[]> =>
+      new Map(
+        [...rows].flatMap(([id, row]): [string | null, readonly DealSum[]][] => {
+          const left = [...row.values()].filter(({ deals }) => deals !== 0)
+          return left.length > 0 ? [[id, left]] : []
+        }),
+      ),
+  }
+}
