@@ -41,6 +41,7 @@ const holders = {
   'chats.answer': [...sales, 'director', 'admin'],
   'chats.manage': ['admin'],
   'recordings.listen': [...sales, 'director', 'admin'],
+  'recordings.download': leaders,
   'recordings.manage': ['admin'],
   'intake.read': ['admin', 'director'],
   'intake.manage': ['admin'],

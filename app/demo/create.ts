@@ -20,7 +20,7 @@ import type { DemoDeal } from './deals.ts'
 import { demoEmail, demoLogins, demoPassword } from './logins.ts'
 import { type RecordedCall, recordedCalls } from './recorded-calls.ts'
 import type { DemoCompany } from './setting.ts'
-import { chatsOfNow, doorsMs, hasOwnDoor, type SiteContact, siteContacts } from './site-contacts.ts'
+import { contactsOfNow, doorsMs, hasOwnDoor, type SiteContact, siteContacts } from './site-contacts.ts'
 import { createSiteNumbers, poolBeside } from './site-numbers.ts'
 import { type DemoSpend, spendOf } from './spend.ts'
 import { tellStory } from './story.ts'
@@ -124,7 +124,7 @@ async function createOne(
   })
   let told = 0
   for (const { day, ...happened } of tellStory({ company, seed, now: foundedAt, lastDay, days })) {
-    const ofNow = day === lastDay ? chatsOfNow(company, { seed, now: foundedAt, count: company.chatsNow }) : []
+    const ofNow = day === lastDay ? contactsOfNow(company, { seed, now: foundedAt, count: company.contactsNow }) : []
     const observations = [...happened.observations, ...ofNow]
     const seen = siteNumbers.day(observations)
     deals.push(...happened.deals)

@@ -158,8 +158,8 @@ export interface DemoCompany<Key extends string = string> {
   /** Where its clients live: codes of mobile operators, and how landlines begin. */
   readonly numbers: { readonly mobile: readonly string[]; readonly landline: readonly string[] }
   readonly firms: readonly string[]
-  /** How many write in the chat when the story ends, and how many of its last calls were recorded. */
-  readonly chatsNow: number
+  /** How many write in the chat or wait for a call when the story ends, and how many of its last calls were recorded. */
+  readonly contactsNow: number
   readonly recordedCalls: number
   /** Days of history. */
   readonly days: number

@@ -38,10 +38,10 @@ export function siteContacts(observations: readonly Observation[], visits: reado
 const minuteMs = 60_000
 
 /**
- * Who writes in the chat at this very moment, whatever the hour: one has just come, one waits for the first answer, one has
- * answered a question, one is asked something. `count`: how many of these.
+ * Who writes in the chat or waits for a call at this very moment, whatever the hour: some have just come, one has answered a
+ * question, one is asked something. `count`: how many of these.
  */
-export function chatsOfNow(
+export function contactsOfNow(
   company: DemoCompany,
   { seed, now, count }: { seed: number; now: Date; count: number },
 ): Observation[] {
@@ -50,39 +50,41 @@ export function chatsOfNow(
     .flatMap(({ role, line, mayEnter }) => (role === 'manager' && line ? [{ line, mayEnter }] : []))
     .sort((a, b) => Number(b.mayEnter ?? false) - Number(a.mayEnter ?? false))
   const campaigns = company.advertising.campaigns.filter(({ calls }) => calls < 0.8)
-  return [
-    { ago: 2, lines: 1 },
-    { ago: 6, lines: 1 },
-    { ago: 14, lines: 3 },
-    { ago: 31, lines: 2 },
-  ]
-    .slice(0, count)
-    .map(({ ago, lines }, i): Observation => {
-      const campaign = campaigns[(i * 3) % campaigns.length] ?? random.pick(campaigns)
-      const [classKey = ''] = Object.keys(campaign.wants)
-      const script = random.pick(company.talks.dialogues[classKey] ?? [[]])
-      const client = newClient(random, company, departmentFor(company, classKey), campaign, 1)
-      const at = (place: number) => new Date(now.getTime() - ago * minuteMs + place * 1.6 * minuteMs)
-      const messages = script.slice(0, lines).map((text, place) => ({
-        ...{
-          key: `m${place + 1}`,
-          at: at(place),
-          author: place % 2 === 0 ? ('client' as const) : ('employee' as const),
-        },
-        text: text.replaceAll('{а}', 'а').replaceAll('{who}', ''),
-        ...(place % 2 === 1 && line ? { line: line.line } : {}),
-      }))
-      return {
-        ...{ provider: 'generic', externalId: `demo-now-${i + 1}`, kind: 'chat', direction: 'inbound' },
-        ...{ at: messages.at(-1)?.at ?? at(0), startedAt: at(0), finished: false, messages },
-        party: { phone: client.phone, ...(client.name && { name: client.name }) },
-        ourAddress: company.advertising.site,
-        origin: {
-          source: campaign.source,
-          ...(campaign.campaign && { campaign: campaign.campaign }),
-          ...(campaign.placements[0] && { placement: campaign.placements[0].name }),
-          ...(campaign.keywords[0] && { keyword: campaign.keywords[0].text }),
-        },
-      }
-    })
+  const waiting = [
+    { kind: 'chat', ago: 2, lines: 1 },
+    { kind: 'chat', ago: 6, lines: 1 },
+    { kind: 'callback', ago: 3, lines: 1 },
+    { kind: 'chat', ago: 14, lines: 3 },
+    { kind: 'chat', ago: 31, lines: 2 },
+    { kind: 'callback', ago: 22, lines: 1 },
+  ] as const
+  return waiting.slice(0, count).map(({ kind, ago, lines }, i): Observation => {
+    const campaign = campaigns[(i * 3) % campaigns.length] ?? random.pick(campaigns)
+    const [classKey = ''] = Object.keys(campaign.wants)
+    const scripts = company.talks.dialogues[classKey] ?? []
+    const script = scripts[i % Math.max(1, scripts.length)] ?? []
+    const client = newClient(random, company, departmentFor(company, classKey), campaign, 1)
+    const at = (place: number) => new Date(now.getTime() - ago * minuteMs + place * 1.6 * minuteMs)
+    const messages = script.slice(0, lines).map((text, place) => ({
+      ...{
+        key: `m${place + 1}`,
+        at: at(place),
+        author: place % 2 === 0 ? ('client' as const) : ('employee' as const),
+      },
+      text: text.replaceAll('{а}', 'а').replaceAll('{who}', ''),
+      ...(place % 2 === 1 && line ? { line: line.line } : {}),
+    }))
+    return {
+      ...{ provider: 'generic', externalId: `demo-now-${i + 1}`, kind, direction: 'inbound' },
+      ...{ at: messages.at(-1)?.at ?? at(0), startedAt: at(0), finished: false, messages },
+      party: { phone: client.phone, ...(client.name && { name: client.name }) },
+      ourAddress: company.advertising.site,
+      origin: {
+        source: campaign.source,
+        ...(campaign.campaign && { campaign: campaign.campaign }),
+        ...(campaign.placements[0] && { placement: campaign.placements[0].name }),
+        ...(campaign.keywords[0] && { keyword: campaign.keywords[0].text }),
+      },
+    }
+  })
 }

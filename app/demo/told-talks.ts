@@ -60,8 +60,12 @@ export function dialogueOf(
   const hour = localHour(began, timezone)
   const lastAt = messages.at(-1)?.at ?? began
   const who = messages.findLast(({ line }) => line)?.line
-  const employee = who === undefined ? undefined : by.get(who)
-  const over = outcome === 'answered' && now.getTime() - lastAt.getTime() > 25 * minuteMs
+  const silentMs = now.getTime() - lastAt.getTime()
+  const answered = outcome === 'answered' && who !== undefined
+  // What nobody answered is put away in the end.
+  const [anybody] = by.values()
+  const employee = answered ? by.get(who) : anybody
+  const over = silentMs > (answered ? 25 : 8 * 60) * minuteMs
   const closedAt = new Date(lastAt.getTime() + random.int(2, 12) * minuteMs)
   return {
     ...{ guest: idOf(began.getTime(), `${externalId} guest`), visitor, visit, page: { url: page, title } },
@@ -72,7 +76,7 @@ export function dialogueOf(
       by: line === undefined ? null : (by.get(line) ?? null),
     })),
     closed: over && employee ? { at: closedAt, by: employee } : null,
-    rating: over && employee ? ratingOf(random, closedAt) : null,
+    rating: over && answered && employee ? ratingOf(random, closedAt) : null,
     classKey: classKey ?? null,
   }
 }

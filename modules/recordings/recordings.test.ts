@@ -130,6 +130,20 @@ test('it is played in ranges, and who listened is written down once', async () =
   expect((await read(id))?.listens).toEqual([{ by: expect.any(String), at: expect.any(String) }])
 })
 
+test('a copy is taken by those alone who answer for others, under a name without numbers, and the log says who took it', async () => {
+  const id = await call('r-copy', `${base}/copy.wav`)
+  await settled(id, ({ state }) => state === 'stored')
+  const copy = (role: Parameters<typeof server.api>[0]) =>
+    server.api(role)(at(`/interactions/${id}/recording/sound?download=1`))
+  expect((await copy('manager')).status).toBe(403)
+  const taken = await copy('director')
+  expect(taken.headers.get('content-disposition')).toBe(`attachment; filename="2026-03-02-${id.slice(-8)}.wav"`)
+  expect(Buffer.from(await taken.arrayBuffer()).equals(wav)).toBe(true)
+  const logged = await server.db.query<{ action: string }>(sql`
+    select action from audit_log where workspace_id = ${server.company.id} and object_id = ${id}`)
+  expect(logged.map(({ action }) => action)).toEqual(['recording.downloaded'])
+})
+
 test('nobody hears what they may not see: masked roles, other people’s calls, other companies, nobody', async () => {
   const id = await call('r-4', `${base}/4.wav`, server.company.otherManager.line)
   await settled(id, ({ state }) => state === 'stored')

@@ -18,10 +18,16 @@ export interface RecordingRow {
 
 const columns = sql`r.interaction_id as "interactionId", r.url, r.state, r.reason, r.detail, r.attempts, r.next_at as "nextAt", r.content, r.mime, r.size`
 
-export async function readRecording(db: Queryable, workspaceId: string, id: string): Promise<RecordingRow | null> {
-  const [row] = await db.query<RecordingRow>(
-    sql`select ${columns} from recordings r where r.workspace_id = ${workspaceId} and r.interaction_id = ${id}`,
-  )
+/** One recording; `day`: the company's day of the talk. */
+export async function readRecording(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+): Promise<(RecordingRow & { readonly day: string }) | null> {
+  const [row] = await db.query<RecordingRow & { readonly day: string }>(sql`
+    select ${columns}, i.local_day::text as day
+    from recordings r join interactions i on i.workspace_id = ${workspaceId} and i.id = r.interaction_id
+    where r.workspace_id = ${workspaceId} and r.interaction_id = ${id}`)
   return row ? { ...row, size: row.size === null ? null : Number(row.size) } : null
 }
 

@@ -32,7 +32,7 @@ export const clinic: DemoCompany<ClassKey> = {
   returningShare: 0.35,
   numbers: { mobile: ['917', '927', '987', '905', '937'], landline: ['8432', '8435'] },
   firms: [],
-  chatsNow: 1,
+  contactsNow: 1,
   recordedCalls: 2,
   days: 60,
 }

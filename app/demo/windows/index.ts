@@ -41,7 +41,7 @@ export const windows: DemoCompany<ClassKey> = {
     'Клиника «Здоровье»',
     'ТЦ «Карнавал»',
   ],
-  chatsNow: 4,
+  contactsNow: 6,
   recordedCalls: 10,
   days: 365,
 }

@@ -62,12 +62,13 @@ export default function CardRecording({ card }: { card: { readonly id: string } 
 function Known({ recording }: { recording: Recording }) {
   const t = useTexts(texts)
   const format = useFormat()
-  const { state, reason, detail, nextAt, path, listens } = recording
+  const can = useCan()
+  const { state, reason, detail, nextAt, path, size, listens } = recording
   if (path) {
     const who = listens.map(({ by, at }) => `${by}, ${format.dateTime(at)}`).join(' · ')
     return (
       <>
-        <Player src={path} />
+        <Player src={path} size={size} download={can('recordings.download') ? `${path}?download=1` : null} />
         <p className={`lk-quiet ${styles.listens}`}>{who ? t('listened', { who }) : t('nobody')}</p>
       </>
     )
