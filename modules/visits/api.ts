@@ -5,8 +5,9 @@ import { access, implement } from '../../platform/api/implement.ts'
 import { appendAudit } from '../../platform/audit/audit.ts'
 import type { Database, Transaction } from '../../platform/database/database.ts'
 import { contract } from './contract.ts'
-import { defaultRules } from './origins/company-rules.ts'
-import { decideOrigin } from './origins/decide.ts'
+import { defaultRules, type OriginRule } from './origins/company-rules.ts'
+import { explainOrigin } from './origins/decide.ts'
+import { previewRule } from './origins/preview.ts'
 import { countVisitors, visitsByOrigin } from './report/by-origin.ts'
 import { countPresent, listVisits, readVisit, visitIdOf } from './report/list.ts'
 import { countedThings, readDomain } from './rules.ts'
@@ -151,7 +152,13 @@ export function createVisitsApi({ db, lookup, publicUrl, allowPrivate }: Parts) 
     test: api.rules.test.handler(async ({ input, context: { member } }) => {
       const own = await readRules(db, member.workspaceId)
       const ownHosts = (await listSites(db, member.workspaceId)).flatMap(({ domains }) => domains)
-      return decideOrigin(input, { rules: own ?? defaultRules, ownHosts })
+      const { origin, because } = explainOrigin(input, { rules: input.rules ?? own ?? defaultRules, ownHosts })
+      return { ...origin, because }
+    }),
+    preview: api.rules.preview.handler(async ({ input: { rules: list, at }, context: { member, now } }) => {
+      if (at >= list.length) throw new Problem('invalid_value', { field: 'at' }, { value: String(at) })
+      const ownHosts = (await listSites(db, member.workspaceId)).flatMap(({ domains }) => domains)
+      return previewRule(db, member.workspaceId, { rules: list, at, ownHosts, now })
     }),
   }
 
@@ -207,8 +214,10 @@ const shown = ({ workspaceId: _, domains, settings, ...site }: Site) => ({
 
 const told = ({ name, domains, settings, active }: Site) => ({ name, domains, settings, active })
 
-const mutable = ({ sources, mediums, marks, ...rule }: (typeof defaultRules)[number]) => ({
+const mutable = ({ sources, mediums, campaigns, marks, referrers, ...rule }: OriginRule) => ({
   ...rule,
+  ...(campaigns && { campaigns: [...campaigns] }),
+  ...(referrers && { referrers: [...referrers] }),
   ...(sources && { sources: [...sources] }),
   ...(mediums && { mediums: [...mediums] }),
   ...(marks && { marks: [...marks] }),

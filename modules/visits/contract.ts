@@ -118,8 +118,25 @@ const ruleSchema = z.object({
     .optional()
     .describe('utm_source is one of these; `*` at the end stands for any ending'),
   mediums: z.array(name).max(100).optional().describe('utm_medium is one of these'),
+  campaigns: z.array(name).max(100).optional().describe('utm_campaign is one of these'),
   marks: z.array(z.enum(keptMarks)).max(40).optional().describe('Any of these marks stands in the address'),
+  referrers: z
+    .array(name)
+    .max(100)
+    .optional()
+    .describe('The page before is of one of these hosts or below; alone it gives way to any mark of the address'),
+  campaign: name.optional().describe('What the campaign is called where the address names none'),
 })
+
+const because = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('rule'), rule: z.number().int().describe('Its place in the list, from 0') }),
+    z.object({
+      kind: z.enum(['openstat', 'utm', 'campaign_of_referrer', 'free_mark', 'referrer', 'own_site', 'nothing']),
+    }),
+  ])
+  .describe('What decided')
+const visitCount = z.number().int()
 
 const rules = {
   read: operation({
@@ -147,7 +164,13 @@ const rules = {
     requires: 'visits.read',
     summary: 'What a visit that begins with this address and referrer would count for',
   })
-    .input(inWorkspace({ url: z.string().max(2_000), referrer: z.string().max(2_000).default('') }))
+    .input(
+      inWorkspace({
+        url: z.string().max(2_000),
+        referrer: z.string().max(2_000).default(''),
+        rules: z.array(ruleSchema).max(300).optional().describe('Rules to try in place of the company’s'),
+      }),
+    )
     .output(
       z.object({
         medium: z.enum(mediums),
@@ -156,6 +179,39 @@ const rules = {
         placement: z.string().nullable(),
         keyword: z.string().nullable(),
         certain: z.boolean(),
+        because,
+      }),
+    ),
+  preview: operation({
+    method: 'POST',
+    path: '/workspaces/{workspace}/origin-rules/preview',
+    tag: visitsTag,
+    requires: 'visits.read',
+    summary: 'What one rule of a list would catch among the visits of the last thirty days; nothing is kept',
+  })
+    .input(inWorkspace({ rules: z.array(ruleSchema).min(1).max(300), at: z.number().int().min(0).max(299) }))
+    .output(
+      z.object({
+        looked: visitCount.describe('Visits that were looked at, the newest 50,000 at most'),
+        all: z.boolean().describe('Whether these are all of the thirty days'),
+        since: at,
+        holds: visitCount.describe('Visits for which all that the rule asks for is there'),
+        decides: visitCount.describe('Those of them that no earlier rule and no mark takes'),
+        now: z
+          .array(z.object({ source: z.string(), campaign: z.string().nullable(), visits: visitCount }))
+          .describe('What they count for now, the commonest'),
+        earlier: z
+          .array(z.object({ rule: z.number().int(), visits: visitCount }))
+          .describe('Rules that take the others'),
+        examples: z.array(
+          z.object({
+            utmSource: z.string().nullable(),
+            utmMedium: z.string().nullable(),
+            utmCampaign: z.string().nullable(),
+            referrer: z.string().nullable().describe('The host'),
+            visits: visitCount,
+          }),
+        ),
       }),
     ),
 }

@@ -1,6 +1,7 @@
 /** Decisions about sites and visits that the server and the screens share. Pure. */
 export type { OriginRule } from './origins/company-rules.ts'
 export { type Medium, mediums, type VisitOrigin } from './origins/medium.ts'
+export { keptMarks } from './origins/tags.ts'
 
 /** A visit that nobody sent is counted for the visitor's last one that somebody did, no longer than this many days ago. */
 export const lookbackDays = 90

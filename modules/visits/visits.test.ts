@@ -232,6 +232,39 @@ test('the report counts visits, visitors and the contacts that they led to, by w
   expect(list.visits).toMatchObject([{ id: contact.visit, contacts: [{ kind: 'form' }] }])
 })
 
+test('a rule is shown with the visits that it would take, those that an earlier one takes, and what they count for now', async () => {
+  const site = await addSite(server)
+  const come = async (query: string, referrer = '', times = 1) => {
+    for (let i = 0; i < times; i++) await send(server, site.key, packet({ url: `${pageOrigin}/${query}`, referrer }))
+  }
+  await come('?utm_source=doska7&utm_medium=post', '', 3)
+  await come('', 'https://m.doska7.ru/a', 2)
+  await come('?utm_source=doska7&utm_medium=cpc', '', 1)
+  const rules = [
+    { name: 'Доска, реклама', medium: 'ad', sources: ['doska7'], mediums: ['cpc'] },
+    { name: 'Доска', medium: 'other', sources: ['doska7*'] },
+    { name: 'Доска, переходы', medium: 'referral', referrers: ['doska7.ru'] },
+  ]
+  const preview = async (at: number) => {
+    const path = `/workspaces/${server.company.slug}/origin-rules/preview`
+    const response = await server.api('marketing')(path, { body: { rules, at } })
+    expect(response.status).toBe(200)
+    return response.json()
+  }
+  expect(await preview(1)).toMatchObject({
+    ...{ all: true, holds: 4, decides: 3 },
+    now: [{ source: 'doska7', campaign: null, visits: 3 }],
+    earlier: [{ rule: 0, visits: 1 }],
+    examples: [{ utmSource: 'doska7', utmMedium: 'post', referrer: null, visits: 3 }],
+  })
+  expect(await preview(2)).toMatchObject({
+    ...{ holds: 2, decides: 2 },
+    now: [{ source: 'm.doska7.ru', visits: 2 }],
+    examples: [{ utmSource: null, referrer: 'm.doska7.ru' }],
+  })
+  expect(await get('/origin-rules')).toMatchObject({ own: false })
+})
+
 test('a company’s rules name the visits that come after', async () => {
   const api = server.api('admin')
   const path = `/workspaces/${server.company.slug}/origin-rules`

@@ -13,8 +13,20 @@ export interface OriginRule {
   readonly sources?: readonly string[]
   /** utm_medium is one of these. */
   readonly mediums?: readonly string[]
+  /** utm_campaign is one of these. */
+  readonly campaigns?: readonly string[]
   /** Any of these marks stands in the address. */
   readonly marks?: readonly Mark[]
+  /** The page before is of one of these hosts or below them. A rule that asks for nothing else gives way to any mark of the address. */
+  readonly referrers?: readonly string[]
+  /** What the campaign is called where the address names none. */
+  readonly campaign?: string
+}
+
+/** What a rule is asked of: the marks of the address, and the host of the page before, empty where there was none or it is our own. */
+export interface RuleTouch {
+  readonly marks: Marks
+  readonly host: string
 }
 
 const paid = [
@@ -115,15 +127,42 @@ export const defaultRules: readonly OriginRule[] = [
   { name: 'Telegram', medium: 'messenger', sources: ['telegram', 'tg', 't.me'] },
 ]
 
-/** The first rule that holds for the marks, or null. */
-export const ruleFor = (rules: readonly OriginRule[], marks: Marks): OriginRule | null =>
-  rules.find((rule) => holds(rule, marks)) ?? null
+const asksForMarks = ({ sources, mediums, campaigns, marks }: OriginRule): boolean =>
+  Boolean(sources?.length || mediums?.length || campaigns?.length || marks?.length)
 
-function holds({ sources, mediums, marks: asked }: OriginRule, marks: Marks): boolean {
+/** Where in the list the first rule stands that asks for marks and holds; null where none does. */
+export const ruleByMarks = (rules: readonly OriginRule[], touch: RuleTouch): number | null =>
+  placeOf(rules, (rule) => asksForMarks(rule) && holds(rule, touch))
+
+/** The same of the rules that ask for the page before alone. */
+export const ruleByReferrer = (rules: readonly OriginRule[], touch: RuleTouch): number | null =>
+  placeOf(rules, (rule) => !asksForMarks(rule) && holds(rule, touch))
+
+function placeOf(rules: readonly OriginRule[], fits: (rule: OriginRule) => boolean): number | null {
+  const place = rules.findIndex(fits)
+  return place < 0 ? null : place
+}
+
+/** Whether all that a rule asks for is there. One that asks for nothing never holds. */
+export function holds(rule: OriginRule, { marks, host }: RuleTouch): boolean {
+  const { sources, mediums, campaigns, referrers, marks: asked } = rule
   if (asked?.length && !asked.some((mark) => marks[mark])) return false
   if (sources?.length && !isOneOf(marks.utm_source, sources)) return false
   if (mediums?.length && !isOneOf(marks.utm_medium, mediums)) return false
-  return Boolean(asked?.length || sources?.length || mediums?.length)
+  if (campaigns?.length && !isOneOf(marks.utm_campaign, campaigns)) return false
+  if (referrers?.length && !referrers.some((one) => isBelow(host, one))) return false
+  return asksForMarks(rule) || Boolean(referrers?.length)
+}
+
+/** People paste addresses where a host is asked for. */
+function isBelow(host: string, pattern: string): boolean {
+  const wanted = pattern
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z+-]+:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/[/?#].*$/s, '')
+  return wanted !== '' && (host === wanted || host.endsWith(`.${wanted}`))
 }
 
 function isOneOf(value: string | undefined, patterns: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decideOrigin } from './decide.ts'
+import { decideOrigin, explainOrigin } from './decide.ts'
 
 const site = 'https://okna.example/'
 const origin = (query: string, referrer = '') => {
@@ -53,3 +53,44 @@ test('a company’s own rule comes before what everybody means', () => {
     source: 'Наружная реклама',
   })
 })
+
+test('a rule by the page before names it, and gives way to marks of the address', () => {
+  const rules = [{ name: 'Авито', medium: 'ad', referrers: ['https://avito.ru/'], campaign: 'Доски' }] as const
+  const from = (query: string) => {
+    const { source, campaign } = decideOrigin({ url: site + query, referrer: 'https://m.avito.ru/moskva' }, { rules })
+    return [source, campaign]
+  }
+  expect(from('')).toEqual(['Авито', 'Доски'])
+  expect(from('?utm_campaign=may')).toEqual(['Авито', 'may'])
+  expect(from('?utm_source=dealer')).toEqual(['dealer', null])
+  expect(decideOrigin({ url: site, referrer: 'https://notavito.ru/' }, { rules }).source).toBe('notavito.ru')
+})
+
+test('all that a rule asks for must be there, and an earlier rule goes first', () => {
+  const rules = [
+    { name: 'Бренд', medium: 'ad', sources: ['yandex'], campaigns: ['brand*'] },
+    { name: 'С карт', medium: 'maps', sources: ['yandex'], referrers: ['yandex.ru'] },
+    { name: 'Прочее', medium: 'ad', sources: ['yandex'] },
+  ] as const
+  const from = (campaign: string, referrer: string) => {
+    const { origin: found, because } = explainOrigin(
+      { url: `${site}?utm_source=yandex&utm_campaign=${campaign}`, referrer },
+      { rules, ownHosts: ['okna.example'] },
+    )
+    return [found.source, because]
+  }
+  expect(from('Brand-1', 'https://yandex.ru/')).toEqual(['Бренд', { kind: 'rule', rule: 0 }])
+  expect(from('may', 'https://yandex.ru/maps')).toEqual(['С карт', { kind: 'rule', rule: 1 }])
+  expect(from('may', '')).toEqual(['Прочее', { kind: 'rule', rule: 2 }])
+})
+
+test.each([
+  ['?ysclid=1', '', 'free_mark'],
+  ['?utm_source=dealer', '', 'utm'],
+  ['?utm_campaign=may', 'https://vk.com/', 'campaign_of_referrer'],
+  ['', 'https://vk.com/', 'referrer'],
+  ['', 'https://okna.example/a', 'own_site'],
+  ['', '', 'nothing'],
+])('%s from “%s” is explained by %s', (query, referrer, kind) =>
+  expect(explainOrigin({ url: site + query, referrer }, { ownHosts: ['okna.example'] }).because).toEqual({ kind }),
+)

@@ -2,7 +2,14 @@
  * From an address and a referrer to the way on which a visitor came. Marks of a click beat UTM, UTM beats the referrer, a referrer
  * beats nothing at all.
  */
-import { defaultRules, mediumOf, type OriginRule, ruleFor } from './company-rules.ts'
+import {
+  defaultRules,
+  mediumOf,
+  type OriginRule,
+  type RuleTouch,
+  ruleByMarks,
+  ruleByReferrer,
+} from './company-rules.ts'
 import type { Medium, VisitOrigin } from './medium.ts'
 import { type KnownReferrer, readReferrer } from './referrer.ts'
 import { type Mark, type Marks, readMarks, readOpenstat } from './tags.ts'
@@ -30,46 +37,91 @@ const clicks: Readonly<Partial<Record<Mark, string>>> = {
   ttclid: 'TikTok Ads',
 }
 
-/** Decides the origin of a visit. `ownHosts` are the company's: coming from there is coming from nowhere. */
-export function decideOrigin(
-  touch: Touch,
-  options: { readonly rules?: readonly OriginRule[]; readonly ownHosts?: readonly string[] } = {},
-): VisitOrigin {
-  const marks = readMarks(touch.url)
-  const rules = options.rules ?? defaultRules
-  const referrer = foreignReferrer(marks.utm_referrer ?? touch.referrer, options.ownHosts ?? [])
-  return byMarks(marks, rules, referrer) ?? byFreeMarks(marks) ?? byReferrer(referrer)
+export interface Options {
+  readonly rules?: readonly OriginRule[]
+  /** Hosts of the company: coming from there is coming from nowhere. */
+  readonly ownHosts?: readonly string[]
 }
 
-function byMarks(marks: Marks, rules: readonly OriginRule[], referrer: KnownReferrer | null): VisitOrigin | null {
-  const rule = ruleFor(rules, marks)
+/** What decided: a rule (its place in the list), a mark that needs none, the page before, or nothing at all. */
+export type Because =
+  | { readonly kind: 'rule'; readonly rule: number }
+  | { readonly kind: 'openstat' | 'utm' | 'campaign_of_referrer' | 'free_mark' | 'referrer' | 'own_site' | 'nothing' }
+
+export interface Explained {
+  readonly origin: VisitOrigin
+  readonly because: Because
+}
+
+/** Decides the origin of a visit. */
+export const decideOrigin = (touch: Touch, options: Options = {}): VisitOrigin => explainOrigin(touch, options).origin
+
+/** Decides the origin of a visit and says what decided. */
+export const explainOrigin = ({ url, referrer }: Touch, options: Options = {}): Explained =>
+  explainBy(readMarks(url), referrer, options)
+
+/** The same from the marks that were kept of an address. */
+export function explainBy(marks: Marks, before: string, { rules = defaultRules, ownHosts = [] }: Options): Explained {
+  const from = marks.utm_referrer ?? before
+  const host = foreignHost(from, ownHosts)
+  const referrer = host === '' ? null : readReferrer(from)
+  return (
+    byMarks({ marks, host }, rules, referrer) ??
+    byRuleOfReferrer({ marks, host }, rules) ??
+    byFreeMarks(marks) ??
+    byReferrer(referrer, from !== '' && readReferrer(from) !== null)
+  )
+}
+
+function byMarks(touch: RuleTouch, rules: readonly OriginRule[], referrer: KnownReferrer | null): Explained | null {
+  const { marks } = touch
+  const place = ruleByMarks(rules, touch)
+  const rule = place === null ? undefined : rules[place]
   const openstat = marks._openstat ? readOpenstat(marks._openstat) : null
   const below = {
     campaign: marks.utm_campaign ?? marks.gad_campaignid ?? (openstat?.campaign || null),
     placement: marks.utm_placement ?? marks.utm_content ?? (openstat?.placement || null),
     keyword: marks.utm_term ?? null,
   }
-  if (rule) return { medium: rule.medium, source: rule.name, ...below, certain: !contradicts(marks, rules) }
-  if (openstat?.service.startsWith('direct.yandex')) {
-    return { medium: 'ad', source: 'Яндекс Директ', ...below, certain: true }
+  if (rule && place !== null) {
+    const campaign = below.campaign ?? rule.campaign ?? null
+    const origin = { ...below, medium: rule.medium, source: rule.name, campaign, certain: !contradicts(marks, rules) }
+    return { origin, because: { kind: 'rule', rule: place } }
   }
-  if (marks.utm_source) {
-    return { medium: mediumOf(marks.utm_medium), source: marks.utm_source, ...below, certain: true }
-  }
-  // A campaign without a source: the referrer says whose it is.
-  if (marks.utm_campaign && referrer) {
-    return { medium: referrer.medium, source: sourceName(referrer), ...below, certain: true }
+  const told = (kind: 'openstat' | 'utm' | 'campaign_of_referrer', medium: Medium, source: string): Explained => ({
+    origin: { medium, source, ...below, certain: true },
+    because: { kind },
+  })
+  if (openstat?.service.startsWith('direct.yandex')) return told('openstat', 'ad', 'Яндекс Директ')
+  if (marks.utm_source) return told('utm', mediumOf(marks.utm_medium), marks.utm_source)
+  // A campaign without a source: the referrer says whose it is, in the company's words where it has any.
+  const named = ruleByReferrer(rules, touch)
+  if (marks.utm_campaign && referrer && named === null) {
+    return told('campaign_of_referrer', referrer.medium, sourceName(referrer))
   }
   return null
 }
 
+/** The company's own word for a page that visitors come from. */
+function byRuleOfReferrer(touch: RuleTouch, rules: readonly OriginRule[]): Explained | null {
+  const place = ruleByReferrer(rules, touch)
+  const rule = place === null ? undefined : rules[place]
+  if (!rule || place === null) return null
+  const { utm_campaign, utm_content, utm_term } = touch.marks
+  return {
+    origin: {
+      ...{ medium: rule.medium, source: rule.name, campaign: utm_campaign ?? rule.campaign ?? null },
+      ...{ placement: utm_content ?? null, keyword: utm_term ?? null, certain: true },
+    },
+    because: { kind: 'rule', rule: place },
+  }
+}
+
 /** Marks that systems add to links nobody paid for. */
-function byFreeMarks(marks: Marks): VisitOrigin | null {
-  const free = (medium: Medium, source: string): VisitOrigin => ({
-    ...nothingBelow,
-    medium,
-    source,
-    certain: true,
+function byFreeMarks(marks: Marks): Explained | null {
+  const free = (medium: Medium, source: string): Explained => ({
+    origin: { ...nothingBelow, medium, source, certain: true },
+    because: { kind: 'free_mark' },
   })
   if (marks.ysclid || marks.etext) return free('search', 'Яндекс (поиск)')
   if (marks.srsltid) return free('search', 'Google (поиск)')
@@ -79,26 +131,24 @@ function byFreeMarks(marks: Marks): VisitOrigin | null {
 
 const nothingBelow = { campaign: null, placement: null, keyword: null } as const
 
-function byReferrer(referrer: KnownReferrer | null): VisitOrigin {
-  if (!referrer) return { ...nothingBelow, medium: 'direct', source: directName, certain: true }
-  return {
-    ...nothingBelow,
-    medium: referrer.medium,
-    source: sourceName(referrer),
-    keyword: referrer.medium === 'search' ? referrer.term : null,
-    certain: true,
+function byReferrer(referrer: KnownReferrer | null, isOwn: boolean): Explained {
+  if (!referrer) {
+    const origin = { ...nothingBelow, medium: 'direct', source: directName, certain: true } as const
+    return { origin, because: { kind: isOwn ? 'own_site' : 'nothing' } }
   }
+  const keyword = referrer.medium === 'search' ? referrer.term : null
+  const origin = { ...nothingBelow, medium: referrer.medium, source: sourceName(referrer), keyword, certain: true }
+  return { origin, because: { kind: 'referrer' } }
 }
 
 /** «Яндекс» is many things: its search says so. */
 const sourceName = ({ medium, name }: KnownReferrer): string => (medium === 'search' ? `${name} (поиск)` : name)
 
-/** The referrer, unless it is a page of the company itself. */
-function foreignReferrer(referrer: string, ownHosts: readonly string[]): KnownReferrer | null {
-  const known = readReferrer(referrer)
-  if (!known) return null
+/** The host of the page before; empty where there was none, or it is a page of the company itself. */
+export function foreignHost(referrer: string, ownHosts: readonly string[]): string {
+  if (!readReferrer(referrer)) return ''
   const host = hostOf(referrer)
-  return ownHosts.some((own) => host === own || host.endsWith(`.${own}`)) ? null : known
+  return ownHosts.some((own) => host === own || host.endsWith(`.${own}`)) ? '' : host
 }
 
 const hostOf = (url: string): string => {
@@ -116,6 +166,7 @@ function contradicts(marks: Marks, rules: readonly OriginRule[]): boolean {
   const { utm_source, utm_medium } = marks
   const [click] = clicked
   if (!click || !utm_source) return false
-  const told = ruleFor(rules, { utm_source, utm_medium: utm_medium ?? 'cpc' })
-  return told !== null && told.medium === 'ad' && told.name !== click
+  const place = ruleByMarks(rules, { marks: { utm_source, utm_medium: utm_medium ?? 'cpc' }, host: '' })
+  const told = place === null ? undefined : rules[place]
+  return told !== undefined && told.medium === 'ad' && told.name !== click
 }

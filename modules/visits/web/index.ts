@@ -1,4 +1,4 @@
-import { IconBrowser, IconWorldWww } from '@tabler/icons-react'
+import { IconBrowser, IconRoute, IconWorldWww } from '@tabler/icons-react'
 import { lazy } from 'react'
 import { defineScreens } from '../../../platform/web/index.ts'
 import type { CardPart } from '../../interactions/web/index.ts'
@@ -25,6 +25,17 @@ export const screens = defineScreens([
     nav: { group: 'settings', icon: IconWorldWww, order: 55 },
     requires: 'sites.manage',
     component: lazy(() => import('./sites-screen.tsx')),
+  },
+  {
+    path: 'settings/origin-rules',
+    title: { ru: 'Правила источников', en: 'Rules of sources' },
+    words: {
+      ru: 'utm метки источник кампания реферер правило авито каналы',
+      en: 'utm marks source campaign referrer rule channels',
+    },
+    nav: { group: 'settings', icon: IconRoute, order: 56 },
+    requires: 'sites.manage',
+    component: lazy(() => import('./rules/rules-screen.tsx')),
   },
 ])
 
