@@ -12,6 +12,7 @@ export type Because =
       readonly contacts: readonly Contact[]
       readonly provider?: string
       readonly externalId?: string
+      readonly byNumber?: boolean
     }
   | { readonly kind: 'person'; readonly actor: Actor; readonly reason: string | null }
 

@@ -13,6 +13,13 @@ export interface Contact {
   readonly value: string
 }
 
+/** An interaction that names contacts. `byNumber`: the visitor among them is known by the number that was shown to them alone. */
+export interface ToldBy {
+  readonly provider: string
+  readonly externalId: string
+  readonly byNumber?: boolean
+}
+
 /** The contacts that one interaction tells of, and the name given with them. */
 export interface ContactSet {
   readonly contacts: readonly Contact[]
@@ -20,7 +27,7 @@ export interface ContactSet {
   /** Whom the interaction was of so far. */
   readonly customerId: string | null
   /** Which interaction tells of them: the reason that is shown where it joins two. */
-  readonly toldBy?: { readonly provider: string; readonly externalId: string }
+  readonly toldBy?: ToldBy
 }
 
 export interface Resolved {

@@ -1,8 +1,8 @@
 /** Joins calls to what their number stood for: one source, or the visit that saw it. */
 import { groupBy } from '../../kernel/collections.ts'
 import type { FoundOrigin, OriginObservation, OriginResolver, Told } from '../interactions/index.ts'
-import { clockSkewSeconds, matchCall } from './rules.ts'
-import { type HeldNumber, holdsAround, type KnownUse, knownNumbers, standsFor } from './store/matches.ts'
+import { clockSkewSeconds, matchCall, namesVisitor } from './rules.ts'
+import { calledBefore, type HeldNumber, holdsAround, type KnownUse, knownNumbers, standsFor } from './store/matches.ts'
 
 type Names = Pick<KnownUse, 'source' | 'campaign' | 'placement' | 'keyword'>
 
@@ -20,7 +20,7 @@ const originOf = ({ source, campaign, placement, keyword }: Names, certain: bool
 /** Only a client who called us dialled a number. */
 const isAsked = (told: Told): boolean => told.kind === 'call' && (told.direction ?? 'inbound') === 'inbound'
 
-/** The origins that the dialled numbers tell: at most two queries for a batch, none for one without inbound calls. */
+/** The origins that the dialled numbers tell: at most three queries for a batch, none for one without inbound calls. */
 export const originsByNumber: OriginResolver = async (tx, workspaceId, asked) => {
   const found: (FoundOrigin | null)[] = asked.map(() => null)
   const inbound = asked.map((told) => (isAsked(told) ? told.ourAddress : null))
@@ -36,7 +36,7 @@ export const originsByNumber: OriginResolver = async (tx, workspaceId, asked) =>
     const use = known && standsFor(known, at)
     if (!known || !use) return
     if (use.kind === 'static') {
-      found[i] = { origin: originOf(use, true), basis: 'static_number', confidence: 100, visitId: null }
+      found[i] = { origin: originOf(use, true), basis: 'static_number', confidence: 100, visitId: null, visitor: null }
     } else if (use.kind === 'pool') {
       const before = new Date(at.getTime() + clockSkewSeconds * 1000)
       pooled.push({ i, number: known.number, before, use, at })
@@ -49,15 +49,31 @@ export const originsByNumber: OriginResolver = async (tx, workspaceId, asked) =>
     pooled.map(({ i, number, before }) => ({ i, number, before })),
   )
   const holdsOf = groupBy(holds, ({ i }) => i)
-  for (const { i, use, at } of pooled) found[i] = ofHolds(at, holdsOf.get(i) ?? [], use)
+  const sure: { i: number; phone: string; address: string; before: Date }[] = []
+  for (const { i, use, at } of pooled) {
+    const joined = ofHolds(at, holdsOf.get(i) ?? [], use)
+    found[i] = joined?.found ?? null
+    const { partyPhone: phone, ourAddress: address } = asked[i] ?? {}
+    if (joined?.found.visitor && phone && address) sure.push({ i, phone, address, before: joined.since })
+  }
+  // Who called the number before it was shown to this visitor may have had it written down.
+  for (const i of await calledBefore(tx, workspaceId, sure)) found[i] = withoutVisitor(found[i] ?? null)
   return found
 }
 
-function ofHolds(at: Date, holds: readonly HeldNumber[], use: KnownUse): FoundOrigin | null {
+const withoutVisitor = (found: FoundOrigin | null): FoundOrigin | null => found && { ...found, visitor: null }
+
+function ofHolds(
+  at: Date,
+  holds: readonly HeldNumber[],
+  use: KnownUse,
+): { readonly found: FoundOrigin; readonly since: Date } | null {
   const terms = { holdSeconds: use.holdSeconds ?? 0, lateSeconds: use.lateSeconds ?? 0 }
   const match = matchCall(at, holds, terms)
   if (!match) return null
   const { hold, basis, confidence } = match
   const certain = basis === 'held_number' && hold.certain !== false
-  return { origin: originOf(hold, certain), basis, confidence, visitId: hold.visitId }
+  const visitor = namesVisitor(at, match, holds, terms) ? hold.visitorId : null
+  const found = { origin: originOf(hold, certain), basis, confidence, visitId: hold.visitId, visitor }
+  return { found, since: hold.startedAt }
 }

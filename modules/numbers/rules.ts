@@ -77,6 +77,20 @@ export function matchCall<Held extends Hold>(
   return confidence < leastConfidence ? null : { hold: best, basis: 'released_number', confidence }
 }
 
+/**
+ * Whether a call names its visitor, so that whoever called and whoever visited are one client: one visitor held the number at that moment, and nobody
+ * else had held it for as long as somebody who left may still dial it. A share of a number is enough for a report and too little to
+ * say who somebody is.
+ */
+export const namesVisitor = <Held extends Hold & { readonly visitorId: string }>(
+  at: Date,
+  { hold, basis }: HoldMatch<Held>,
+  holds: readonly Held[],
+  { lateSeconds }: MatchTerms,
+): boolean =>
+  basis === 'held_number' &&
+  holds.every(({ visitorId, until }) => visitorId === hold.visitorId || seconds(until, at) >= lateSeconds)
+
 const halved = (passed: number, half: number): number => 2 ** -(passed / Math.max(half, 1))
 const percent = (share: number): number => Math.max(1, Math.min(100, Math.round(share * 100)))
 

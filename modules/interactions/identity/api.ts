@@ -68,6 +68,7 @@ async function shown(db: Queryable, member: Member, row: JoinRow): Promise<Custo
         : {
             kind: 'told',
             contacts: because.contacts.map(mask),
+            byNumber: because.byNumber === true,
             interactionId: await interactionOf(db, member, because.provider, because.externalId),
           },
     parted: row.partedAt && { at: row.partedAt, by: row.partedBy?.name ?? '', reason: row.reason },

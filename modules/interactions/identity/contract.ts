@@ -19,6 +19,7 @@ const joinSchema = z.object({
       kind: z.literal('told'),
       contacts: contacts.describe('Named together by one interaction'),
       interactionId: id.nullable().describe('That interaction, where the caller may see it'),
+      byNumber: z.boolean().describe('The visitor called the number that was shown to them alone'),
     }),
     z.object({ kind: z.literal('person'), actor: z.string(), reason: z.string().nullable() }),
   ]),

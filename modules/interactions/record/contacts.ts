@@ -28,6 +28,16 @@ export function contactsOf(
     : { contacts, name: told.partyName, customerId }
 }
 
+/**
+ * The contacts of somebody who called as a visitor of the company's sites: the visitor is one of them. Who hides their number stays
+ * nobody, as everywhere.
+ */
+export function withVisitor(set: ContactSet, visitor: string | null, { provider, externalId }: Told): ContactSet {
+  if (visitor === null || set.contacts.length === 0) return set
+  const contacts: readonly Contact[] = [...set.contacts, { kind: 'visitor', value: visitor }]
+  return { ...set, contacts, toldBy: { provider, externalId, byNumber: true } }
+}
+
 const nobody: ContactSet = { contacts: [], name: null, customerId: null }
 
 function add(

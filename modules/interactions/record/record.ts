@@ -5,7 +5,7 @@ import { type ContactSet, resolveCustomers } from '../../customers/index.ts'
 import { fold, sameTold, type Told } from '../fold.ts'
 import type { Change, Projection } from '../projection.ts'
 import type { InteractionRow } from '../row.ts'
-import { contactsOf } from './contacts.ts'
+import { contactsOf, withVisitor } from './contacts.ts'
 import { deriveRow, type RecordingWorkspace } from './derive.ts'
 import { readDirectory } from './directory.ts'
 import type { HeardBatch } from './hear.ts'
@@ -72,11 +72,11 @@ export async function recordInteractions(tx: Transaction, options: Recording): P
   const news = folded.filter(({ told, before }) => before === null || !sameTold(before.told, told))
   const directory = await readDirectory(tx, workspace.id)
   const told = news.map((entry) => entry.told)
-  const wayOf = await findWays(tx, workspace.id, told, options.originOf ?? null, now)
+  const ways = await findWays(tx, workspace.id, told, options.originOf ?? null, now)
   const customers = await resolveCustomers(
     tx,
     workspace.id,
-    news.map(({ contacts }) => contacts),
+    news.map(({ contacts, told }, i) => withVisitor(contacts, ways.visitorOf(i), told)),
     now,
   )
   const settle = (entry: News, i: number): Settled => ({
@@ -86,7 +86,7 @@ export async function recordInteractions(tx: Transaction, options: Recording): P
       directory,
       before: entry.before,
       now,
-      way: wayOf(i),
+      way: ways.of(i),
       customerId: customers.ids[i] ?? null,
       id: entry.before?.row.id ?? newId(now),
       importId,

@@ -1,9 +1,12 @@
 /** Interactions whose way becomes known, or better known, after they were recorded. */
 import { recordset } from '../../../platform/database/bulk.ts'
 import { raw, sql, type Transaction } from '../../../platform/database/database.ts'
+import { type Contact, type ContactSet, resolveCustomers } from '../../customers/index.ts'
 import type { Projection } from '../projection.ts'
 import { columns, type InteractionRow, selectList } from '../row.ts'
+import { withVisitor } from './contacts.ts'
 import { recall } from './load.ts'
+import { moveCustomers } from './move-customers.ts'
 import { lockWriters, project } from './record.ts'
 import { findWays, type OriginResolver, type Way } from './way.ts'
 
@@ -18,7 +21,10 @@ const wayFields = [
   'visitId',
 ] as const satisfies readonly (keyof Way)[]
 
-/** Finds the ways of some interactions anew and brings every projection in step. Returns how many have another one now. */
+/**
+ * Finds the ways of some interactions anew, with the visitors who made them, and brings every projection in step. Returns how many have
+ * another way now.
+ */
 export async function reorigin(
   tx: Transaction,
   options: {
@@ -37,10 +43,16 @@ export async function reorigin(
   const known = await recall(tx, workspaceId, rows)
   const told = known.map((entry) => entry.told)
   const ways = await findWays(tx, workspaceId, told, originOf, now)
+  const callers = known.flatMap(({ row, told }, i): ContactSet[] => {
+    const visitor = ways.visitorOf(i)
+    return visitor && row.customerId ? [withVisitor(callerOf(row), visitor, told)] : []
+  })
+  const { merged } = await resolveCustomers(tx, workspaceId, callers, now)
   const changes = known.flatMap(({ row }, i) => {
-    const way = ways(i)
+    const way = ways.of(i)
+    const customerId = merged.get(row.customerId ?? '') ?? row.customerId
     return wayFields.some((field) => way[field] !== row[field])
-      ? [{ before: row, after: { ...row, ...way, updatedAt: now } }]
+      ? [{ before: row, after: { ...row, ...way, customerId, updatedAt: now } }]
       : []
   })
   await writeWays(
@@ -48,8 +60,15 @@ export async function reorigin(
     workspaceId,
     changes.map(({ after }) => after),
   )
-  await project(tx, workspaceId, projections, changes)
+  const moved = await moveCustomers(tx, workspaceId, merged, new Set(changes.map(({ after }) => after.id)))
+  await project(tx, workspaceId, projections, [...changes, ...moved])
   return changes.length
+}
+
+/** Whose the call is so far. */
+function callerOf({ customerId, partyNumber }: InteractionRow): ContactSet {
+  const contacts: Contact[] = partyNumber?.startsWith('+') ? [{ kind: 'phone', value: partyNumber }] : []
+  return { contacts, name: null, customerId }
 }
 
 async function writeWays(tx: Transaction, workspaceId: string, rows: readonly InteractionRow[]): Promise<void> {

@@ -13,6 +13,8 @@ export interface FoundOrigin {
   /** 1–100 %. */
   readonly confidence: number
   readonly visitId: string | null
+  /** The visitor of the company's sites who called, where that is beyond doubt; null elsewhere. */
+  readonly visitor: string | null
 }
 
 /**
@@ -37,14 +39,21 @@ export type Way = Pick<
   | 'visitId'
 >
 
-/** The ways of a batch, in its order: the more exact of what was told and what was found. */
+/** How the clients of a batch came, by its order. */
+export interface Ways {
+  readonly of: (i: number) => Way
+  /** The visitor who is the client beyond doubt; null where nobody says so. */
+  readonly visitorOf: (i: number) => string | null
+}
+
+/** The ways of a batch: the more exact of what was told and what was found. */
 export async function findWays(
   tx: Transaction,
   workspaceId: string,
   told: readonly Told[],
   originOf: OriginResolver | null,
   now: Date,
-): Promise<(i: number) => Way> {
+): Promise<Ways> {
   const found = originOf && told.length > 0 ? await originOf(tx, workspaceId, told) : []
   const chosen = told.map((one, i) => moreExact(one.origin, found[i]?.origin ?? null))
   const idsOf = await resolveOrigins(
@@ -53,7 +62,10 @@ export async function findWays(
     chosen.flatMap((origin) => origin ?? []),
     now,
   )
-  return (i) => wayOf(idsOf(chosen[i]), chosen[i] ?? null, found[i] ?? null, told[i]?.visit ?? null)
+  return {
+    of: (i) => wayOf(idsOf(chosen[i]), chosen[i] ?? null, found[i] ?? null, told[i]?.visit ?? null),
+    visitorOf: (i) => found[i]?.visitor ?? null,
+  }
 }
 
 function wayOf(ids: OriginIds, origin: Told['origin'], found: FoundOrigin | null, visit: string | null): Way {

@@ -54,6 +54,7 @@ export const standsFor = ({ uses }: KnownNumber, at: Date): KnownUse | null =>
 
 export interface HeldNumber extends Hold {
   readonly i: number
+  readonly visitorId: string
   readonly visitId: string
   readonly source: string | null
   readonly campaign: string | null
@@ -70,7 +71,7 @@ export const holdsAroundSql = (
   workspaceId: string,
   asked: readonly { readonly i: number; readonly number: string; readonly before: Date }[],
 ): Sql => sql`
-  select q.i, h.id, h.started_at as "startedAt", h.seen_at as "seenAt", h.until, h.visit_id as "visitId",
+  select q.i, h.id, h.started_at as "startedAt", h.seen_at as "seenAt", h.until, h.visitor_id as "visitorId", h.visit_id as "visitId",
     h.source, h.campaign, h.placement, h.keyword, h.certain
   from ${recordset('q', { i: 'int', number: 'text', before: 'timestamptz' }, asked)}
   join lateral (
@@ -84,3 +85,20 @@ export const holdsAround = (
   workspaceId: string,
   asked: readonly { readonly i: number; readonly number: string; readonly before: Date }[],
 ): Promise<HeldNumber[]> => db.query<HeldNumber>(holdsAroundSql(workspaceId, asked))
+
+/** Which of some callers had called the same number before a moment: they may have kept it. */
+export async function calledBefore(
+  db: Queryable,
+  workspaceId: string,
+  asked: readonly { readonly i: number; readonly phone: string; readonly address: string; readonly before: Date }[],
+): Promise<ReadonlySet<number>> {
+  if (asked.length === 0) return new Set()
+  const rows = await db.query<{ i: number }>(sql`
+    select q.i from ${recordset('q', { i: 'int', phone: 'text', address: 'text', before: 'timestamptz' }, asked)}
+    where exists (
+      select 1 from customer_contacts k
+      join interactions c on c.workspace_id = ${workspaceId} and c.customer_id = k.customer_id
+      where k.workspace_id = ${workspaceId} and k.kind = 'phone' and k.value = q.phone
+        and c.started_at < q.before and c.our_address = q.address and c.kind = 'call' and c.direction = 'inbound')`)
+  return new Set(rows.map(({ i }) => i))
+}

@@ -11,6 +11,10 @@ const texts = defineTexts({
   join: { ru: 'Это ещё и…', en: 'Is also…' },
   joined: { ru: 'Из кого сложилась карточка', en: 'Who was put together here' },
   nameless: { ru: 'Клиент без имени', en: 'A client without a name' },
+  byNumber: {
+    ru: 'соединены {at}: звонок пришёл на номер, который видел только этот посетитель сайта',
+    en: 'joined {at}: the call came to the number that this visitor of the site alone was shown',
+  },
   told: { ru: 'соединены {at}: вместе названы {contacts}', en: 'joined {at}: named together were {contacts}' },
   person: { ru: 'соединил(а) {actor} {at}: {reason}', en: 'joined by {actor} {at}: {reason}' },
   parted: { ru: 'разделил(а) {by} {at}: {reason}', en: 'parted by {by} {at}: {reason}' },
@@ -92,7 +96,9 @@ function Join({ join, onOpen }: { join: CustomerJoin; onOpen: (id: string) => vo
       <strong>{join.name ?? (list(join.contacts) || t('nameless'))}</strong>{' '}
       <span className="lk-quiet">
         {because.kind === 'told'
-          ? t('told', { at, contacts: list(because.contacts) })
+          ? because.byNumber
+            ? t('byNumber', { at })
+            : t('told', { at, contacts: list(because.contacts) })
           : t('person', { at, actor: because.actor, reason: because.reason ?? '—' })}
       </span>{' '}
       {told?.interactionId ? (
