@@ -7,7 +7,7 @@ import { type Ask, type Outgoing, SendFailure, type SendingChannel } from '../ch
 import { type FileStore, filesOf } from '../files.ts'
 import { keepCopy } from '../mail/send-letter.ts'
 import { type Attempt, outcomeOf } from '../rules.ts'
-import { answered } from '../say.ts'
+import { answered, tellMessaging } from '../say.ts'
 import { readConversation } from '../store.ts'
 import { pendingFiles } from './pending.ts'
 import { dueCopies, leaseAnswer, noteAttempt, noteCopy, type OutboxRow } from './store.ts'
@@ -55,6 +55,8 @@ export async function attempt(post: Post, workspaceId: string, id: string): Prom
       { outcome, code: result.code, detail: result.detail, messageKey, copyAt },
       at,
     )
+    // What was sent is news of the record; what was not is news of the answer alone.
+    await tellMessaging(tx, workspaceId)
   })
 }
 

@@ -101,8 +101,17 @@ test('a server that is busy is tried again, and the letter goes once', async () 
 
 test('a refusal for good is told with the server’s words, tried once, and can be taken back', async () => {
   smtp.answer = () => ({ code: 550, text: 'No such user here' })
+  // As a screen does: it asks again when it is told to, and not otherwise.
+  let shown: Awaited<ReturnType<typeof deliveries>> = []
+  const leave = server.app.services.live.subscribe(server.company.id, async ({ type }) => {
+    if (type === 'messaging') shown = await deliveries()
+  })
   const answer = await write('Добрый день')
-  const [failed] = await until(deliveries, ([first]) => first?.state === 'failed')
+  const [failed] = await until(
+    async () => shown,
+    ([first]) => first?.state === 'failed',
+  )
+  leave()
   expect(failed?.failure).toMatchObject({ code: 'refused', detail: expect.stringContaining('No such user here') })
   await hurry()
   expect((await dialoguesOf(server)).find(({ id }) => id === interaction)?.messages).toHaveLength(1)
