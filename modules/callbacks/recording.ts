@@ -1,6 +1,6 @@
 import { type Database, sql, type Transaction } from '../../platform/database/database.ts'
 import type { Log } from '../../platform/log/log.ts'
-import type { Observation, Recorder } from '../interactions/index.ts'
+import { lockWriters, type Observation, type Recorder } from '../interactions/index.ts'
 import { originOfVisit, type Sites } from '../visits/index.ts'
 import type { RequestResult } from './rules.ts'
 
@@ -82,6 +82,8 @@ async function recordDue(
   siteNames: ReadonlyMap<string, string>,
   { recorder, now }: { readonly recorder: Recorder; readonly now: () => Date },
 ): Promise<number> {
+  // Before the requests' own rows: a call that ends a request holds the same two in this order.
+  await lockWriters(tx, workspaceId)
   const due = await tx.query<Due>(sql`
     select r.id, r.site_id as "siteId", r.phone, r.name, r.result, r.created_at as "createdAt", r.talked_at as "talkedAt",
       r.closed_at as "closedAt", r.visit_id as "visitId", r.visitor_key as "visitorKey",

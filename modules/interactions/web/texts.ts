@@ -1,4 +1,5 @@
 import { defineTexts } from '../../../platform/web/index.ts'
+import type { Item } from './api.ts'
 
 /** Words that every screen of the record shares. */
 export const recordTexts = defineTexts({
@@ -13,6 +14,9 @@ export const recordTexts = defineTexts({
   internal: { ru: 'внутреннее', en: 'internal' },
   ringing: { ru: 'звонит', en: 'ringing' },
   talking: { ru: 'разговор', en: 'talking' },
+  awaits_call: { ru: 'ждёт звонка', en: 'waits for a call' },
+  awaits_answer: { ru: 'ждёт ответа', en: 'waits for an answer' },
+  writing: { ru: 'переписка идёт', en: 'writing now' },
   finished: { ru: 'закончено', en: 'finished' },
   talked: { ru: 'поговорили', en: 'talked' },
   gave_up: { ru: 'не дождался', en: 'gave up' },
@@ -42,3 +46,10 @@ export const recordTexts = defineTexts({
   other: { ru: 'прочий', en: 'other' },
   extension: { ru: 'внутренний', en: 'internal' },
 })
+
+/** What goes on at this moment, in the words of its channel: who writes does not ring. */
+export function goingOn({ kind, state }: Pick<Item, 'kind' | 'state'>) {
+  if (kind === 'call' || state === 'finished') return state
+  if (kind === 'callback') return state === 'ringing' ? 'awaits_call' : state
+  return state === 'ringing' ? 'awaits_answer' : 'writing'
+}

@@ -135,9 +135,11 @@ function Contacts({ visit }: { visit: Visit }) {
   const [contact] = visit.contacts
   if (!contact || !may) return null
   return (
-    <FigureLink href={link(`interactions/${contact.id}`)}>
-      {visit.contacts.length > 1 ? visit.contacts.length : t('open')}
-    </FigureLink>
+    <span className={styles.open}>
+      <FigureLink href={link(`interactions/${contact.id}`)}>
+        {visit.contacts.length > 1 ? visit.contacts.length : t('open')}
+      </FigureLink>
+    </span>
   )
 }
 

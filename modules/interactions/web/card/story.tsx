@@ -1,7 +1,7 @@
 import { defineTexts, useFormat, useTexts } from '../../../../platform/web/index.ts'
 import type { Card } from '../api.ts'
 import { Origin } from '../parts/origin.tsx'
-import { recordTexts } from '../texts.ts'
+import { goingOn, recordTexts } from '../texts.ts'
 import styles from './card.module.css'
 
 const texts = defineTexts({
@@ -15,6 +15,9 @@ const texts = defineTexts({
   failed: { ru: 'Связь не установилась', en: 'The connection failed' },
   machine: { ru: 'Ответил автоответчик', en: 'A machine answered' },
   ringing: { ru: 'Звонит сейчас', en: 'Ringing now' },
+  awaits_call: { ru: 'Ждёт, что перезвонят', en: 'Waits to be called back' },
+  awaits_answer: { ru: 'Ждёт ответа', en: 'Waits for an answer' },
+  writing: { ru: 'Переписка идёт', en: 'Writing now' },
   talking: { ru: 'Разговор идёт', en: 'Talking now' },
   calledBack: { ru: 'Перезвонили {time}', en: 'Called back {time}' },
   clientCame: { ru: 'Клиент обратился снова {time}', en: 'The client came again {time}' },
@@ -46,7 +49,14 @@ const texts = defineTexts({
   nth: { ru: '{n}-е из {all}', en: 'no. {n} of {all}' },
   subject: { ru: 'Тема', en: 'Subject' },
   provider: { ru: 'Записано', en: 'Recorded by' },
+  chat: { ru: 'чат сайта', en: 'the site’s chat' },
+  callback: { ru: 'кнопка обратного звонка', en: 'the callback button' },
+  mail: { ru: 'почта', en: 'e-mail' },
 })
+
+/** Doors of the product itself have names in people’s language; a foreign system is called as it calls itself. */
+const isOwnDoor = (provider: string): provider is 'chat' | 'callback' | 'mail' =>
+  provider === 'chat' || provider === 'callback' || provider === 'mail'
 
 /** What happened, in sentences, and the facts around it. */
 export function Story({ card }: { card: Card }) {
@@ -67,7 +77,8 @@ export function Story({ card }: { card: Card }) {
     const { ordinal, interactions } = card.customer
     facts.push([t('ordinal'), ordinal === 1 ? t('first') : t('nth', { n: ordinal, all: interactions })])
   }
-  facts.push([t('provider'), `${card.provider} · ${card.externalId}${card.isTest ? ` · ${words('test')}` : ''}`])
+  const provider = isOwnDoor(card.provider) ? t(card.provider) : card.provider
+  facts.push([t('provider'), `${provider} · ${card.externalId}${card.isTest ? ` · ${words('test')}` : ''}`])
   return (
     <section className={styles.part}>
       <Sentence card={card} />
@@ -94,7 +105,8 @@ function Sentence({ card }: { card: Card }) {
   const wait = format.duration(card.waitSeconds)
   const talk = format.duration(card.talkSeconds)
   const main = (): string => {
-    if (card.state !== 'finished') return t(card.state)
+    const now = goingOn(card)
+    if (now !== 'finished') return t(now)
     switch (card.outcome) {
       case 'talked':
         if (card.kind !== 'call' && card.kind !== 'callback') return t('wrote')

@@ -1,7 +1,7 @@
 import { IconMicrophone } from '@tabler/icons-react'
 import { useFormat, useTexts } from '../../../../platform/web/index.ts'
 import type { Item } from '../api.ts'
-import { recordTexts } from '../texts.ts'
+import { goingOn, recordTexts } from '../texts.ts'
 import styles from './parts.module.css'
 
 /** What came of it: the length of a talk, or why there was none and whether the client was reached later. */
@@ -12,7 +12,7 @@ export function Result({ item }: { item: Item }) {
     return (
       <span className={styles.live}>
         <span className={styles.pulse} />
-        {t(item.state)}
+        {t(goingOn(item))}
       </span>
     )
   }
