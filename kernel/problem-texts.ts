@@ -36,6 +36,14 @@ export const problemTexts = {
     ru: 'Слишком много за короткое время. Подождите немного',
     en: 'Too much in a short time. Please wait a little',
   },
+  callback_no_exchange: {
+    ru: 'АТС для звонков не выбрана или отключена: «Настройки → Звонок с сайта»',
+    en: 'No exchange is chosen to call, or it is off: “Settings → Callback on the site”',
+  },
+  callback_no_line: {
+    ru: 'У вас нет внутреннего номера, на который АТС могла бы позвонить: «Сотрудники»',
+    en: 'You have no extension that the exchange could ring: “People”',
+  },
   callback_number: {
     ru: 'Это не номер телефона. Напишите его с кодом города или оператора',
     en: 'This is no telephone number. Write it with its area code',
@@ -45,6 +53,10 @@ export const problemTexts = {
     en: 'Too many requests in a row. Try again in a minute',
   },
   callback_over: { ru: 'Этот запрос уже закрыт', en: 'This request is closed already' },
+  callback_ringing: {
+    ru: 'АТС уже звонит по этому запросу или вам',
+    en: 'The exchange is calling for this request, or you, already',
+  },
   callback_taken: { ru: 'Запрос уже взял {name}', en: '{name} has taken the request already' },
   class_changed: {
     ru: 'Класс уже изменил кто-то другой. Посмотрите ещё раз и решите',

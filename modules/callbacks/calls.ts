@@ -2,7 +2,8 @@
 import { sql, type Transaction } from '../../platform/database/database.ts'
 import { tellLive } from '../../platform/live/tell-live.ts'
 import type { Change, InteractionRow, Projection } from '../interactions/index.ts'
-import { nextTry } from './rules.ts'
+import { hearDials } from './dialling/heard.ts'
+import { nextRound, nextTry } from './rules.ts'
 import { readSettings } from './settings.ts'
 
 interface Waiting {
@@ -11,10 +12,14 @@ interface Waiting {
   readonly phone: string
   readonly createdAt: Date
   readonly attempts: number
+  readonly round: number
 }
 
 const isCall = (row: InteractionRow | null): row is InteractionRow =>
   row !== null && row.kind === 'call' && row.direction !== 'internal' && row.partyNumber !== null && !row.isTest
+
+/** Calls through the exchange show in it also where only a colleague was rung. */
+const isTold = (row: InteractionRow | null): row is InteractionRow => row !== null && row.kind === 'call' && !row.isTest
 
 const hasTalked = (row: InteractionRow): boolean => row.outcome === 'talked' || row.state === 'talking'
 const isAttempt = (row: InteractionRow): boolean =>
@@ -29,11 +34,17 @@ const isNews = ({ before, after }: Change): boolean =>
 export const callbackCalls: Projection = {
   name: 'callback_requests',
   async apply(tx, workspaceId, changes) {
-    const calls = changes.flatMap((change) => (isNews(change) && change.after ? change.after : []))
+    const told = changes.flatMap(({ after }) => (isTold(after) ? after : []))
+    if (told.length === 0) return
+    const onlyOurs = await hearDials(tx, workspaceId, told)
+    const calls = changes.flatMap((change) =>
+      isNews(change) && change.after && !onlyOurs.has(change.after.id) ? change.after : [],
+    )
     if (calls.length === 0) return
     const numbers = [...new Set(calls.flatMap(({ partyNumber }) => partyNumber ?? []))]
     const waiting = await tx.query<Waiting>(sql`
-      select r.id, r.site_id as "siteId", r.phone, r.created_at as "createdAt", r.attempts from callback_requests r
+      select r.id, r.site_id as "siteId", r.phone, r.created_at as "createdAt", r.attempts,
+        r.dial_round as round from callback_requests r
       where r.workspace_id = ${workspaceId} and r.state = 'waiting' and r.phone = any(${numbers}::text[]) for update`)
     if (waiting.length === 0) return
     for (const request of waiting) await end(tx, workspaceId, request, calls)
@@ -73,7 +84,8 @@ async function end(
   const again = nextTry(attempts, ended, week, company?.zone ?? 'UTC')
   await tx.query(
     again
-      ? sql`update callback_requests set attempts = ${attempts}, try_at = ${again}
+      ? sql`update callback_requests set attempts = ${attempts}, try_at = ${again}, dial_round = ${nextRound(request.round)}, dial_after = null,
+            dial_stopped = null
           where workspace_id = ${workspaceId} and id = ${request.id}`
       : sql`update callback_requests set attempts = ${attempts}, state = 'lost', result = 'unreachable', closed_at = ${ended},
           record_due = ${last.updatedAt} where workspace_id = ${workspaceId} and id = ${request.id}`,

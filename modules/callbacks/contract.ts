@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
 import { daySchema } from '../../platform/api/schemas.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
-import { requestResults, requestStates } from './rules.ts'
+import { dialStates, dialStops, requestResults, requestStates } from './rules.ts'
 import { settingsSchema } from './settings.ts'
 
 const tag = 'Callbacks'
@@ -10,6 +10,16 @@ const id = z.uuid()
 const at = z.date()
 const ok = z.object({ ok: z.literal(true) })
 const interval = z.object({ share: z.number(), low: z.number(), high: z.number() })
+
+const dialSchema = z.object({
+  state: z.enum(dialStates),
+  employee: z.object({ id, name: z.string() }).describe('Whom the exchange rings first'),
+  byHand: z.boolean(),
+  startedAt: at,
+  code: z.string().nullable().describe('Why it was refused, or is unknown'),
+  detail: z.string().nullable().describe('The same in the words of the exchange'),
+})
+export type CallbackDial = z.infer<typeof dialSchema>
 
 const requestSchema = z.object({
   id,
@@ -31,6 +41,9 @@ const requestSchema = z.object({
   closedAt: at.nullable(),
   pageUrl: z.string().nullable(),
   interactionId: id.nullable(),
+  dial: dialSchema.nullable().describe('The last call through the exchange'),
+  dialStopped: z.enum(dialStops).nullable().describe('Why it is not called by itself any more'),
+  callable: z.boolean().describe('An exchange is chosen that can call'),
 })
 export type CallbackRequest = z.infer<typeof requestSchema>
 
@@ -85,6 +98,15 @@ export const contract = {
   })
     .input(workspaceInput.extend({ id }))
     .output(ok),
+  call: operation({
+    method: 'POST',
+    path: '/workspaces/{workspace}/callbacks/{id}/call',
+    tag,
+    requires: 'callbacks.take',
+    summary: 'Have the exchange ring oneself and then the client; takes the request',
+  })
+    .input(workspaceInput.extend({ id }))
+    .output(ok),
   close: operation({
     method: 'POST',
     path: '/workspaces/{workspace}/callbacks/{id}/close',
@@ -94,6 +116,41 @@ export const contract = {
   })
     .input(workspaceInput.extend({ id, result: z.enum(requestResults), note: z.string().trim().max(1000).optional() }))
     .output(ok),
+  duty: {
+    list: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/callback-duty',
+      tag,
+      requires: 'callbacks.read',
+      summary: 'Who is on duty for calls of the site now',
+    })
+      .input(workspaceInput)
+      .output(z.object({ people: z.array(z.object({ id, name: z.string(), until: at })) })),
+    set: operation({
+      method: 'PUT',
+      path: '/workspaces/{workspace}/callback-duty',
+      tag,
+      requires: 'callbacks.take',
+      summary: 'Go on duty, for twelve hours at most, or off it',
+    })
+      .input(workspaceInput.extend({ on: z.boolean() }))
+      .output(ok),
+  },
+  exchanges: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/callback-exchanges',
+    tag,
+    requires: 'callbacks.manage',
+    summary: 'Connections whose exchange can call, and the people whom it could ring',
+  })
+    .input(workspaceInput)
+    .output(
+      z.object({
+        connections: z.array(z.object({ id, name: z.string(), provider: z.string() })),
+        people: z.array(z.object({ id, name: z.string(), hasLine: z.boolean() })),
+        departments: z.array(z.object({ id, name: z.string() })),
+      }),
+    ),
   sites: {
     list: operation({
       method: 'GET',

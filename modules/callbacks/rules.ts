@@ -11,6 +11,39 @@ export type RequestState = (typeof requestStates)[number]
 export const requestResults = ['talked', 'refused', 'unreachable', 'spam'] as const
 export type RequestResult = (typeof requestResults)[number]
 
+/**
+ * What becomes of one call through the exchange. `placing`: it is being asked for; `ringing`: the exchange rings the colleague; `client`: the
+ * colleague has picked up and the client is called. The others are ends: `missed` by the colleague, `unanswered` by the client, `unknown`
+ * where nobody can say whether somebody was called.
+ */
+export const dialStates = [
+  'placing',
+  'ringing',
+  'client',
+  'talked',
+  'missed',
+  'unanswered',
+  'refused',
+  'unknown',
+] as const
+export type DialState = (typeof dialStates)[number]
+
+export const isOpenDial = (state: DialState): boolean => ['placing', 'ringing', 'client'].includes(state)
+
+/** Why a request is not called by itself any more, until a person calls or the telephony tells of a call. */
+export const dialStops = ['unknown', 'missed', 'refused', 'no_connection'] as const
+export type DialStop = (typeof dialStops)[number]
+
+/** Whoever is to be called is rung one after another; after the last there is a pause of so many minutes, and so many rounds. */
+export const dialRounds = 3
+export const dialRoundMinutes = 5
+/** The first round of the next try: rounds are numbered on, so that each try has its own. */
+export const nextRound = (round: number): number => (Math.floor(round / dialRounds) + 1) * dialRounds
+/** A request that has been due for longer is left to people. */
+export const dialWithinHours = 24
+/** Somebody who says that they are on duty is so for this long, or until they say otherwise. */
+export const dutyHours = 12
+
 /** Minutes to the next try after the first, second, … attempt that nobody answered; after the last the request is given up. */
 export const retryMinutes: readonly number[] = [5, 15, 60]
 

@@ -2,6 +2,26 @@ import { z } from 'zod'
 import { type Queryable, sql } from '../../platform/database/database.ts'
 import { weekSchema } from '../chat/contract.ts'
 
+/** Whether and how requests are called by themselves, through the exchange of a connection: a colleague first, then the client. */
+const dialSchema = z.object({
+  enabled: z.boolean().default(false).describe('Call by itself; people may call through the exchange all the same'),
+  connection: z.uuid().nullable().default(null).describe('The telephony connection whose exchange calls'),
+  who: z
+    .enum(['duty', 'list'])
+    .default('duty')
+    .describe('Who is rung: those on duty of the department, or a list in its order'),
+  people: z.array(z.uuid()).max(50).default([]),
+  ringSeconds: z.number().int().min(10).max(60).default(20).describe('How long each is rung, in seconds'),
+  callerId: z
+    .string()
+    .trim()
+    .max(20)
+    .regex(/^\+?[\d\s()-]*$/)
+    .default('')
+    .describe('The number that the client sees; as the exchange does by itself where empty'),
+})
+export type DialSettings = z.infer<typeof dialSchema>
+
 /** How one site calls back. Every field has a default, so that settings written before a field existed stay readable. */
 export const settingsSchema = z.object({
   enabled: z.boolean().default(false),
@@ -15,6 +35,7 @@ export const settingsSchema = z.object({
     .nullable()
     .default(null)
     .describe('The page about personal data'),
+  dial: dialSchema.prefault({}),
 })
 export type CallbackSettings = z.infer<typeof settingsSchema>
 

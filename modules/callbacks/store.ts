@@ -1,6 +1,7 @@
 import type { Member } from '../../platform/api/context.ts'
 import { type Queryable, type Sql, sql, type Transaction } from '../../platform/database/database.ts'
-import { type RequestResult, type RequestState, sameWithinMinutes } from './rules.ts'
+import type { CallbackDial } from './contract.ts'
+import { type DialStop, type RequestResult, type RequestState, sameWithinMinutes } from './rules.ts'
 
 export interface NewRequest {
   readonly workspaceId: string
@@ -68,6 +69,9 @@ export interface RequestRow {
   readonly closedAt: Date | null
   readonly pageUrl: string | null
   readonly interactionId: string | null
+  readonly dial: (Omit<CallbackDial, 'startedAt'> & { readonly startedAt: string }) | null
+  readonly dialStopped: DialStop | null
+  readonly callable: boolean
 }
 
 /** What the viewer may see: managers their own and what nobody took in their department, a head the department's, others all. */
@@ -89,10 +93,16 @@ const select = (workspaceId: string) => sql`
   select r.id, r.site_id as "siteId", r.phone, r.name, r.state, r.result, r.note, r.created_at as "createdAt", r.wanted_at as "wantedAt",
     r.promised_from as "promisedFrom", r.promised_until as "promisedUntil", r.try_at as "tryAt", r.attempts, r.employee_id as "employeeId",
     e.name as employee, r.taken_at as "takenAt", r.talked_at as "talkedAt", r.closed_at as "closedAt", r.page_url as "pageUrl",
-    i.id as "interactionId"
+    i.id as "interactionId", r.dial_stopped as "dialStopped", coalesce(s.settings->'dial'->>'connection', '') <> '' as callable,
+    case when d.id is not null then jsonb_build_object('state', d.state, 'byHand', d.by_hand, 'startedAt', d.started_at, 'code', d.code,
+      'detail', d.detail, 'employee', jsonb_build_object('id', d.employee_id, 'name', d.name)) end as dial
   from callback_requests r
   left join employees e on e.workspace_id = ${workspaceId} and e.id = r.employee_id
-  left join interactions i on i.workspace_id = ${workspaceId} and i.provider = 'callback' and i.external_id = r.id::text`
+  left join interactions i on i.workspace_id = ${workspaceId} and i.provider = 'callback' and i.external_id = r.id::text
+  left join callback_settings s on s.workspace_id = ${workspaceId} and s.site_id = r.site_id
+  left join lateral (select d.*, coalesce(m.name, '') as name from callback_dials d
+    left join employees m on m.workspace_id = ${workspaceId} and m.id = d.employee_id
+    where d.workspace_id = ${workspaceId} and d.request_id = r.id order by d.started_at desc, d.id desc limit 1) d on true`
 
 /** Those that wait, the most urgent first. */
 export const listWaiting = (db: Queryable, member: Member): Promise<RequestRow[]> =>

@@ -36,6 +36,7 @@ export type {
 export { readAmoHook } from './adapters/amocrm.ts'
 export { readBitrixEvent } from './adapters/bitrix24.ts'
 export type { SendRule } from './adapters/crm-fields.ts'
+export { type CallToPlace, type Dialling, openDialling, type Placed } from './dialling/index.ts'
 export { connectKnown, type KnownConnection } from './endpoints/connect-known.ts'
 export { type Connection, type Connections, openConnections } from './endpoints/connections.ts'
 export {

@@ -60,3 +60,14 @@ export const failureCodes = [
   'other',
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
+
+/** Why an exchange did not place a call that it was asked for. */
+export type DialRefusal =
+  | 'unreachable'
+  | 'credentials'
+  | 'not_set_up'
+  | 'line'
+  | 'number'
+  | 'caller_id'
+  | 'limit'
+  | 'other'

@@ -18,6 +18,7 @@ import {
   useWorkspace,
 } from '../../../platform/web/index.ts'
 import { api, type Figures, type Request } from './api.ts'
+import { Duty } from './duty.tsx'
 import { Queue } from './queue.tsx'
 import { texts } from './texts.ts'
 
@@ -31,7 +32,7 @@ export default function CallbacksScreen() {
   return (
     <Page title={t('title')} lead={t('lead')} bar={<ReportBar filters={[]} />}>
       <Stack gap="md">
-        <Panel title={t('waiting')}>
+        <Panel title={t('waiting')} actions={<Duty />}>
           <Loaded query={waiting} rows={3}>
             {(requests) =>
               requests.length === 0 ? (

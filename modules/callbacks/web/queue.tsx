@@ -10,9 +10,12 @@ import {
   useTexts,
   useWorkspace,
 } from '../../../platform/web/index.ts'
+import { isOpenDial } from '../rules.ts'
 import { api, type Request } from './api.ts'
 import styles from './callbacks.module.css'
 import { CloseDialog } from './close-dialog.tsx'
+import { DialLine } from './dial-line.tsx'
+import { dialTexts } from './dial-texts.ts'
 import { texts } from './texts.ts'
 
 /** Those who wait, the most urgent first, each with the time that is left. */
@@ -48,6 +51,9 @@ function Waiting({ request, now }: { request: Request; now: number }) {
   const input = { workspace: slug, id: request.id }
   const take = useMutation({ mutationFn: () => api.take.call(input), onSuccess: done, onError: toastError })
   const release = useMutation({ mutationFn: () => api.release.call(input), onSuccess: done, onError: toastError })
+  const dial = useTexts(dialTexts)
+  const call = useMutation({ mutationFn: () => api.call.call(input), onSuccess: done, onError: toastError })
+  const calling = request.dial !== null && isOpenDial(request.dial.state)
   const mine = request.employee !== null && request.employee.id === employeeId
   const late = Date.parse(request.promisedUntil) < now
   return (
@@ -66,10 +72,27 @@ function Waiting({ request, now }: { request: Request; now: number }) {
             .filter(Boolean)
             .join(' · ')}
         </div>
+        <DialLine request={request} />
       </div>
       <Clock request={request} now={now} />
       <div className={styles.actions}>
-        <Button component="a" href={`tel:${request.phone}`} size="compact-sm">
+        {request.callable && can('callbacks.take') && employeeId && (mine || !request.employee) ? (
+          <Button
+            size="compact-sm"
+            title={dial('callByExchangeWhy')}
+            disabled={calling}
+            loading={call.isPending}
+            onClick={() => call.mutate()}
+          >
+            {dial('callByExchange')}
+          </Button>
+        ) : null}
+        <Button
+          component="a"
+          href={`tel:${request.phone}`}
+          size="compact-sm"
+          variant={request.callable ? 'default' : 'filled'}
+        >
           {t('call')}
         </Button>
         {can('callbacks.take') && employeeId ? (

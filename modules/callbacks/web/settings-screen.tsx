@@ -15,6 +15,7 @@ import {
 import { WeekFields } from '../../chat/web/index.ts'
 import { api, type Site } from './api.ts'
 import styles from './callbacks.module.css'
+import { DialFields } from './dial-fields.tsx'
 import { texts } from './texts.ts'
 
 /** «Звонок с сайта»: how each site of the company calls back. */
@@ -100,6 +101,7 @@ function SiteForm({ site }: { site: Site }) {
           <div className={styles.week}>
             <WeekFields week={settings.week} onChange={(week) => set({ week: week ? [...week] : null })} />
           </div>
+          <DialFields settings={settings} onChange={set} problem={problem} />
           <div className={styles.actions}>
             <Button type="submit" loading={save.isPending}>
               {t('save')}

@@ -34,6 +34,9 @@ export const ami: Adapter = {
     { name: 'timezone', kind: 'zone' },
     { name: 'recordings', kind: 'text', max: 300 },
     { name: 'trunks', kind: 'text', max: 500 },
+    { name: 'dialChannel', kind: 'text', max: 200, default: 'PJSIP/{line}' },
+    { name: 'dialContext', kind: 'text', max: 100, default: 'from-internal' },
+    { name: 'dialPrefix', kind: 'text', max: 10 },
   ],
   map(event, settings) {
     const body = textOf(event.body)

@@ -25,8 +25,14 @@ export const megafon: Adapter = {
   provider: 'megafon',
   group: 'telephony',
   accepts: [form, 'multipart/form-data', 'application/json'],
-  secrets: [{ name: 'secret', made: true }],
-  fields: [{ name: 'clockHours', kind: 'number', min: -14, max: 14 }],
+  secrets: [
+    { name: 'secret', made: true },
+    { name: 'token', made: false, optional: true },
+  ],
+  fields: [
+    { name: 'vatsAddress', kind: 'url', max: 300 },
+    { name: 'clockHours', kind: 'number', min: -14, max: 14 },
+  ],
   /** “Who is calling?” is a question that wants an object; an empty one lets the exchange go on by its own rules. */
   greet(delivery, secrets) {
     const fields = fieldsOf(delivery)

@@ -27,7 +27,7 @@ export const rostelecom: Adapter = {
     { name: 'clientId', made: false },
     { name: 'signKey', made: false },
   ],
-  fields: [],
+  fields: [{ name: 'domain', kind: 'text', max: 200 }],
   trust({ header, body }, secrets) {
     const sign = header('x-client-sign')?.trim().toLowerCase()
     const clientId = header('x-client-id')?.trim()

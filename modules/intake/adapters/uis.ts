@@ -61,9 +61,13 @@ export const uis: Adapter = {
   provider: 'uis',
   group: 'telephony',
   accepts: ['application/json', form, 'text/plain', ''],
-  secrets: [{ name: 'secret', made: true }],
+  secrets: [
+    { name: 'secret', made: true },
+    { name: 'token', made: false, optional: true },
+  ],
   fields: [
     { name: 'timezone', kind: 'zone' },
+    { name: 'virtualNumber', kind: 'text', max: 20 },
     { name: 'fields', kind: 'names', words: Object.keys(uisFields) },
   ],
   greet: ({ method, query, header }) =>

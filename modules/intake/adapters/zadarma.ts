@@ -45,7 +45,10 @@ export const zadarma: Adapter = {
   provider: 'zadarma',
   group: 'telephony',
   accepts: [form, 'multipart/form-data', 'application/json'],
-  secrets: [{ name: 'secret', made: false }],
+  secrets: [
+    { name: 'secret', made: false },
+    { name: 'key', made: false, optional: true },
+  ],
   fields: [{ name: 'timezone', kind: 'zone' }],
   // The cabinet checks the address by asking it to repeat a word.
   greet({ method, query }) {

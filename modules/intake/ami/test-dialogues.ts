@@ -13,8 +13,8 @@ export interface Script {
 export type Fields = Record<string, string>
 
 /** Writes the events of one call with stamps, second by second. */
-export function script(nth: number, stamped = true) {
-  const born = began + nth * 1000
+export function script(nth: number, stamped = true, from = began) {
+  const born = from + nth * 1000
   const call = `${born}.${nth * 10}`
   const events: Said[] = []
   const id = (leg: number) => (leg === 0 ? call : `${born + 1}.${nth * 10 + leg}`)
@@ -201,6 +201,41 @@ export function outboundCall(nth: number, phone: string, status: 'ANSWER' | 'BUS
     ...s.dest(1, out),
     DialString: `${phone}@provider`,
   })
+  s.at(9, 'DialEnd', { ...s.channel(0, own), ...s.dest(1, out), DialStatus: status })
+  const both = [
+    [0, own],
+    [1, out],
+  ] as const
+  if (status === 'ANSWER') {
+    for (const [leg, name] of both) s.at(9, 'BridgeEnter', s.channel(leg, name, { BridgeUniqueid: `b${nth}` }))
+    for (const [leg, name] of both) s.at(34, 'BridgeLeave', s.channel(leg, name, { BridgeUniqueid: `b${nth}` }))
+  }
+  for (const [leg, name] of both) s.at(status === 'ANSWER' ? 34 : 9, 'Hangup', s.channel(leg, name, { Cause: '16' }))
+  return s
+}
+
+/**
+ * The exchange rings `line`, who picks up after 3 s, and then the client, who does after 9 s (`ANSWER`) or not. So Originate looks: its first dial
+ * has no caller. `from`: the second of the first call's birth at which it begins, where another moment is wanted.
+ */
+export function originatedCall(
+  nth: number,
+  line: string,
+  phone: string,
+  status: 'ANSWER' | 'NOANSWER',
+  from = began,
+): Script {
+  const s = script(nth, true, from)
+  const [own, out] = [`PJSIP/${line}-000000a1`, 'PJSIP/provider-000000a2']
+  s.at(
+    0,
+    'Newchannel',
+    s.channel(0, own, { CallerIDNum: line, CallerIDName: phone, Context: 'from-internal', Exten: '' }),
+  )
+  s.at(0, 'DialBegin', { ...s.dest(0, own), DialString: line })
+  s.at(3, 'DialEnd', { ...s.dest(0, own), DialStatus: 'ANSWER' })
+  s.at(4, 'Newchannel', s.channel(1, out, { Context: 'from-trunk', Exten: '' }))
+  s.at(4, 'DialBegin', { ...s.channel(0, own), ...s.dest(1, out), DialString: `${phone}@provider` })
   s.at(9, 'DialEnd', { ...s.channel(0, own), ...s.dest(1, out), DialStatus: status })
   const both = [
     [0, own],

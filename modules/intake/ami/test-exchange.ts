@@ -16,6 +16,8 @@ export interface TestExchange {
   mute: boolean
   /** An account without the right to choose its events. */
   filters: boolean
+  /** What becomes of an Originate: fields of its OriginateResponse, a message that refuses it, or null: it goes on ringing. */
+  originate: (action: Said) => Said | string | null
   /** Connections that are signed in. */
   readonly signedIn: () => number
   /** Sends events to everyone, in pieces of `piece` bytes. */
@@ -40,7 +42,12 @@ export async function testExchange(
 ): Promise<TestExchange> {
   const sockets = new Map<net.Socket, boolean>()
   const asked: Said[] = []
-  const exchange = { channels: [] as readonly Said[], mute: false, filters: true }
+  const exchange = {
+    channels: [] as readonly Said[],
+    mute: false,
+    filters: true,
+    originate: (_: Said): Said | string | null => null,
+  }
 
   const answer = (socket: net.Socket, action: Said, challenge: string): unknown => {
     const id = { ActionID: action.ActionID ?? '' }
@@ -75,6 +82,12 @@ export async function testExchange(
           EventList: 'Complete',
           ListItems: String(exchange.channels.length),
         })
+      case 'Originate': {
+        const result = exchange.originate(action)
+        if (typeof result === 'string') return say({ Response: 'Error', ...id, Message: result })
+        say({ Response: 'Success', ...id, Message: 'Originate successfully queued' })
+        return result && say({ Event: 'OriginateResponse', Privilege: 'call,all', ...id, ...result })
+      }
       default:
         return say({ Response: 'Success', ...id })
     }

@@ -169,8 +169,15 @@ test('the catalogue tells what each provider wants to be told', async () => {
     webhook: true,
     listens: false,
     testable: true,
-    secrets: [{ name: 'secret', made: true, optional: false }],
-    fields: [{ name: 'clockHours', kind: 'number', min: -14, max: 14, required: false }, { name: 'retentionDays' }],
+    secrets: [
+      { name: 'secret', made: true, optional: false },
+      { name: 'token', made: false, optional: true },
+    ],
+    fields: [
+      { name: 'vatsAddress', kind: 'url', required: false },
+      { name: 'clockHours', kind: 'number', min: -14, max: 14, required: false },
+      { name: 'retentionDays' },
+    ],
   })
   expect(catalogue.find(({ provider }) => provider === 'beeline')).toMatchObject({ webhook: true, listens: true })
 })

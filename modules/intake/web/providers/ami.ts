@@ -51,6 +51,10 @@ export const ami: ProviderWords = {
       ru: 'Чтобы ничего не пропало при обрыве связи, откройте серверу файл Master.csv (он или его папка должны быть видны на диске) и впишите путь. В cdr.conf, раздел [csv]: loguniqueid=yes.',
       en: 'For nothing to be lost while the line is down let the server see the file Master.csv (on its disk or a mounted folder) and enter its path. In cdr.conf, section [csv]: loguniqueid=yes.',
     },
+    {
+      ru: 'Чтобы АТС сама перезванивала клиентам сайта, добавьте право originate: write = system,reporting,originate.',
+      en: 'For the exchange to call clients of the site back by itself add the right originate: write = system,reporting,originate.',
+    },
   ],
   secrets: {
     password: {
@@ -97,6 +101,27 @@ export const ami: ProviderWords = {
         en: 'Separated by commas, where a trunk is named by a number: SIP/2001. Mostly empty.',
       },
       example: '2001, 2002',
+    },
+    dialChannel: {
+      label: { ru: 'Канал сотрудника', en: 'Channel of a colleague' },
+      hint: {
+        ru: 'Как АТС звонит на телефон; вместо {line} — внутренний номер. Для chan_sip: SIP/{line}.',
+        en: 'How the exchange rings a telephone; {line} is the extension. For chan_sip: SIP/{line}.',
+      },
+      example: 'PJSIP/{line}',
+    },
+    dialContext: {
+      label: { ru: 'Контекст исходящих звонков', en: 'Context of calls out' },
+      hint: { ru: 'Из него сотрудники набирают городские номера.', en: 'From it people dial numbers outside.' },
+      example: 'from-internal',
+    },
+    dialPrefix: {
+      label: { ru: 'Префикс выхода в город', en: 'Prefix for a line out' },
+      hint: {
+        ru: 'Ставится перед номером 79161234567. Обычно пусто.',
+        en: 'Put before the number 79161234567. Mostly empty.',
+      },
+      example: '9',
     },
   },
   samples: [

@@ -24,8 +24,24 @@ export const megafon: ProviderWords = {
       en: 'If calls come shifted by hours, enter the shift in the connection’s settings: some exchanges write local time as UTC.',
     },
   ],
-  secrets: {},
+  secrets: {
+    token: {
+      label: { ru: 'Ключ для авторизации в Виртуальной АТС', en: 'Key for authorisation in the Virtual PBX' },
+      hint: {
+        ru: 'С той же страницы. Нужен, чтобы АТС сама перезванивала клиентам сайта.',
+        en: 'Of the same page. Needed for the exchange to call clients of the site back.',
+      },
+    },
+  },
   fields: {
+    vatsAddress: {
+      label: { ru: 'Адрес Виртуальной АТС', en: 'Address of the Virtual PBX' },
+      hint: {
+        ru: 'С той же страницы, целиком. Нужен, чтобы АТС сама перезванивала.',
+        en: 'Of the same page, whole. Needed for the exchange to call back.',
+      },
+      example: 'https://vats123456.megapbx.ru/crmapi/v1',
+    },
     clockHours: {
       label: { ru: 'Часы АТС спешат, часов', en: 'The exchange’s clock is ahead by, hours' },
       hint: { ru: 'Обычно пусто. Москва вместо UTC — это 3.', en: 'Mostly empty. Moscow’s time for UTC is 3.' },

@@ -25,6 +25,15 @@ export const rostelecom: ProviderWords = {
     clientId: { label: { ru: 'Уникальный код идентификации', en: 'Identification code (X-Client-ID)' } },
     signKey: { label: { ru: 'Уникальный ключ для подписи', en: 'Signature key' } },
   },
-  fields: {},
+  fields: {
+    domain: {
+      label: { ru: 'Домен АТС', en: 'Domain of the exchange' },
+      hint: {
+        ru: 'Нужен, чтобы АТС сама перезванивала клиентам сайта.',
+        en: 'Needed for the exchange to call clients of the site back.',
+      },
+      example: 'example.cloudpbx.rt.ru',
+    },
+  },
   addressLabel: { ru: 'Адрес внешней системы', en: 'Address of the external system' },
 }

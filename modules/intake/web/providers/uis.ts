@@ -47,8 +47,21 @@ export const uis: ProviderWords = {
       en: 'A template of your own will do too: say in the connection’s settings which field means what.',
     },
   ],
-  secrets: {},
+  secrets: {
+    token: {
+      label: { ru: 'Ключ Call API', en: 'Key of Call API' },
+      hint: {
+        ru: 'Кабинет UIS: «Управление пользователями → Доступ по ключу», с правами Call API и Data API. Нужен, чтобы АТС сама перезванивала клиентам сайта.',
+        en: 'UIS’ cabinet: “Users → Access by key”, with Call API and Data API. Needed for the exchange to call clients of the site back.',
+      },
+    },
+  },
   fields: {
+    virtualNumber: {
+      label: { ru: 'Виртуальный номер для перезвона', en: 'Virtual number to call back from' },
+      hint: { ru: 'Его видит клиент. Номера 800 не подходят.', en: 'The client sees it. Numbers 800 will not do.' },
+      example: '74993720692',
+    },
     fields: {
       label: { ru: 'Поля вашего шаблона', en: 'Fields of your template' },
       hint: {

@@ -21,7 +21,16 @@ export const zadarma: ProviderWords = {
       en: 'Carry the field “Secret” of the page “Keys and API” to here. The time zone here must be that of your Zadarma profile: call times come in it.',
     },
   ],
-  secrets: { secret: { label: { ru: 'Secret со страницы «Ключи и API»', en: 'Secret of the page “Keys and API”' } } },
+  secrets: {
+    secret: { label: { ru: 'Secret со страницы «Ключи и API»', en: 'Secret of the page “Keys and API”' } },
+    key: {
+      label: { ru: 'Key со страницы «Ключи и API»', en: 'Key of the page “Keys and API”' },
+      hint: {
+        ru: 'Нужен, чтобы АТС сама перезванивала клиентам сайта.',
+        en: 'Needed for the exchange to call clients of the site back.',
+      },
+    },
+  },
   fields: {},
   addressLabel: { ru: 'URL', en: 'URL' },
 }
