@@ -59,7 +59,7 @@ test('a provider is found by another of its names, connected, and says by itself
   await settle(page)
   const main = page.getByRole('main')
   const dialog = page.getByRole('dialog')
-  await main.getByRole('button', { name: 'Подключить' }).click()
+  await main.getByRole('button', { name: 'Подключить', exact: true }).click()
   expect(await seriousViolations(page)).toEqual([])
   await dialog.getByLabel('Найти').fill('гравител')
   await page.keyboard.press('Enter')
@@ -106,5 +106,25 @@ test('a setting that can’t be is refused at its field', async () => {
   await dialog.getByLabel('Токен API').fill('   ')
   await dialog.getByRole('button', { name: 'Подключить', exact: true }).click()
   await dialog.getByText('Не заполнено обязательное поле').waitFor()
+  await page.context().close()
+})
+
+test('advertising systems stand beside the other connections with their state, and lead to the spend that they bring', async () => {
+  const made = await server.api('admin')(`/workspaces/${server.company.slug}/spend/connections`, {
+    body: {
+      system: 'yandex-direct',
+      name: 'Директ, окна',
+      values: { token: 'y0_AgAAAAB', address: 'http://127.0.0.1:9/' },
+    },
+  })
+  expect(made.status, await made.text()).toBe(200)
+  const page = await browser.page({ url: server.url, visitor: server.logins.admin })
+  await page.goto(`/w/${server.company.slug}/settings/connections`)
+  await settle(page)
+  const main = page.getByRole('main')
+  await main.getByRole('row').filter({ hasText: 'Директ, окна' }).waitFor()
+  expect(await seriousViolations(page)).toEqual([])
+  await main.getByRole('link', { name: 'Расходы' }).click()
+  await page.waitForURL(/\/ads\/spend/)
   await page.context().close()
 })

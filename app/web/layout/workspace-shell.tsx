@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { ConnectionPartsProvider } from '../../../modules/intake/web/index.ts'
 import { CardPartsProvider } from '../../../modules/interactions/web/index.ts'
 import {
   defineTexts,
@@ -19,6 +20,7 @@ import {
   writeSearch,
 } from '../../../platform/web/index.ts'
 import { cardParts } from '../card-parts.ts'
+import { connectionParts } from '../connection-parts.ts'
 import { CrashPage } from '../pages/crash.tsx'
 import { rememberWorkspace } from '../pages/entrance.tsx'
 import { NotFoundPage, StartingPage } from '../pages/messages.tsx'
@@ -106,7 +108,9 @@ function Shell({ session, workspace }: { session: SessionData; workspace: Member
                 }
               >
                 <CardPartsProvider parts={cardParts}>
-                  <Routes routes={routes} otherwise={<NotFoundPage />} />
+                  <ConnectionPartsProvider parts={connectionParts}>
+                    <Routes routes={routes} otherwise={<NotFoundPage />} />
+                  </ConnectionPartsProvider>
                 </CardPartsProvider>
               </Suspense>
             </ErrorBoundary>

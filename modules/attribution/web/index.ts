@@ -1,6 +1,7 @@
 import { IconCoins, IconTargetArrow } from '@tabler/icons-react'
 import { lazy } from 'react'
 import { defineScreens } from '../../../platform/web/index.ts'
+import type { ConnectionPart } from '../../intake/web/index.ts'
 
 export const screens = defineScreens([
   {
@@ -24,3 +25,8 @@ export const screens = defineScreens([
     component: lazy(() => import('./spend.tsx')),
   },
 ])
+
+/** Advertising systems on the screen of connections. */
+export const connectionParts: readonly ConnectionPart[] = [
+  { name: 'ads', requires: 'sources.read', component: lazy(() => import('./spend/connection-part.tsx')) },
+]

@@ -218,6 +218,7 @@ export async function giveDeals(
   responsibleKey: string,
   employeeId: string | null,
 ): Promise<void> {
+  await lockWriters(tx, workspaceId)
   await tx.query(sql`
     update deals set responsible_id = ${employeeId}
     where workspace_id = ${workspaceId} and system = ${system} and account = ${account} and responsible_key = ${responsibleKey}`)

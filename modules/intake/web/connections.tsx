@@ -17,6 +17,7 @@ import {
 import { api, type CatalogueEntry, type Endpoint } from './api.ts'
 import { ConnectionRow } from './connections/connection-row.tsx'
 import { groupOrder, groupTexts } from './connections/groups.ts'
+import { OtherConnections } from './connections/parts.tsx'
 import { isTrouble, statusOf } from './connections/status.ts'
 
 const NewConnection = lazy(() => import('./connections/new-connection.tsx'))
@@ -83,6 +84,7 @@ export default function ConnectionsScreen() {
           )
         }
       </Loaded>
+      <OtherConnections />
       <Suspense fallback={null}>
         {adding ? <NewConnection entries={entries} connected={connected} onClose={() => setAdding(false)} /> : null}
       </Suspense>

@@ -3,6 +3,8 @@ import { lazy } from 'react'
 import { defineScreens } from '../../../platform/web/index.ts'
 import { screens as imports } from './imports/index.ts'
 
+export { type ConnectionPart, ConnectionPartsProvider } from './connections/parts.tsx'
+
 export const screens = defineScreens([
   ...imports,
   {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ConnectionMenu } from '../../../../platform/web/connection/connection-menu.tsx'
 import {
   DataTable,
@@ -20,7 +20,7 @@ import { connectionTexts } from './connection-texts.ts'
 import styles from './spend.module.css'
 
 /** Advertising systems that are read over their APIs: how that goes, and connecting one. */
-export function ConnectionList({ canManage }: { canManage: boolean }) {
+export function ConnectionList({ canManage, beside }: { canManage: boolean; beside?: ReactNode }) {
   const t = useTexts(connectionTexts)
   const format = useFormat()
   const { slug } = useWorkspace()
@@ -34,16 +34,19 @@ export function ConnectionList({ canManage }: { canManage: boolean }) {
             flush={connections.length > 0}
             title={t('title')}
             actions={
-              canManage ? (
-                <Button
-                  variant="subtle"
-                  size="xs"
-                  leftSection={<IconPlus size={14} stroke={1.8} />}
-                  onClick={() => setEditing('new')}
-                >
-                  {t('connect')}
-                </Button>
-              ) : undefined
+              <>
+                {beside}
+                {canManage ? (
+                  <Button
+                    variant="subtle"
+                    size="xs"
+                    leftSection={<IconPlus size={14} stroke={1.8} />}
+                    onClick={() => setEditing('new')}
+                  >
+                    {t('connect')}
+                  </Button>
+                ) : null}
+              </>
             }
           >
             {connections.length === 0 ? (
