@@ -161,6 +161,11 @@ test('a client of an advertisement is one, whatever way they come', async () => 
   const [called, filled] = await Promise.all(['call', 'form'].map((kind) => cardOf(all, kind)))
   expect(called).toMatchObject({ origin: { basis: 'held_number', confidence: 100 }, visitId: filled?.visitId })
   expect(called).toMatchObject({ outcome: 'talked', waitSeconds: 22, talkSeconds: 40, ourAddress: number })
+  // A letter comes from nowhere; its card says what once brought the client, and no report takes it for the campaign's.
+  expect(await cardOf(all, 'email')).toMatchObject({
+    origin: null,
+    customer: { cameBy: { origin: { source: { name: 'Яндекс Директ' }, campaign: { name: 'okna-moskva' } } } },
+  })
   // The talk with the number ended the request to be called.
   await expect.poll(() => ask('/callbacks/waiting'), waiting).toEqual([])
   await Promise.all([page.context().close(), desk.context().close()])
@@ -174,8 +179,19 @@ test('what a lead of the campaign cost is right to the kopeck', async () => {
   const { from, to } = { from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + 86_400_000) }
   const day = (date: Date) => date.toISOString().slice(0, 10)
   await ask('/spend', { day: day(new Date()), origin: ['Яндекс Директ', 'okna-moskva'], amount: '1 000,01' })
-  const report = await ask<{ total: { spend: number; leads: number; costPerLead: number } }>(
-    `/reports/sources?from=${day(from)}&to=${day(to)}`,
-  )
-  expect(report.total).toMatchObject({ spend: 100_001, leads: 3, costPerLead: 33_334 })
+  const report = (level: string) =>
+    ask<{ rows: { name: string | null }[]; total: object }>(
+      `/reports/sources?level=${level}&from=${day(from)}&to=${day(to)}`,
+    )
+  const cost = { interactions: 4, spend: 100_001, leads: 3, costPerLead: 33_334 }
+  for (const [level, name] of [
+    ['source', 'Яндекс Директ'],
+    ['campaign', 'okna-moskva'],
+  ] as const) {
+    const { rows, total } = await report(level)
+    expect(rows.find((row) => row.name === name)).toMatchObject(cost)
+    // The letter is the client's and no advertisement's.
+    expect(rows.find((row) => row.name === null)).toMatchObject({ interactions: 1, spend: 0, leads: 0 })
+    expect(total).toMatchObject({ ...cost, interactions: 5 })
+  }
 })

@@ -19,6 +19,17 @@ const named = z.object({ id, name: z.string() })
 /** What became of a missed contact: nobody reached the client yet, we called back, or the client came again and was answered. */
 const followUpSchema = z.object({ kind: z.enum(['waiting', 'called_back', 'client_came']), at: at.nullable() })
 
+/** How a client came. */
+const originSchema = z.object({
+  source: named,
+  campaign: named.nullable(),
+  placement: named.nullable(),
+  keyword: named.nullable(),
+  certain: z.boolean(),
+  basis: z.enum(originBases).nullable().describe('The dialled number tells it: shown to one source, or to one visitor'),
+  confidence: z.number().int().nullable().describe('How sure the number is of it, 1–100 %'),
+})
+
 /** One line of the list. Numbers, addresses and names are masked where the caller's role asks for it. */
 const itemSchema = z.object({
   id,
@@ -42,20 +53,7 @@ const itemSchema = z.object({
   line: z.string().nullable(),
   employee: named.nullable(),
   departmentId: id.nullable(),
-  origin: z
-    .object({
-      source: named,
-      campaign: named.nullable(),
-      placement: named.nullable(),
-      keyword: named.nullable(),
-      certain: z.boolean(),
-      basis: z
-        .enum(originBases)
-        .nullable()
-        .describe('The dialled number tells it: shown to one source, or to one visitor'),
-      confidence: z.number().int().nullable().describe('How sure the number is of it, 1–100 %'),
-    })
-    .nullable(),
+  origin: originSchema.nullable(),
   classId: id.nullable(),
   classSetAt: at.nullable(),
   followUp: followUpSchema.nullable().describe('Only for missed contacts of a client who can be reached'),
@@ -113,6 +111,12 @@ const cardSchema = itemSchema.extend({
       contacts: z.array(z.object({ kind: z.enum(['phone', 'email', 'messenger']), value: z.string() })),
       interactions: z.number().int().describe('How many of the client the caller may see'),
       ordinal: z.number().int().describe('Which of them this one is; 1 is the first'),
+      cameBy: z
+        .object({ interactionId: id, at, origin: originSchema })
+        .nullable()
+        .describe(
+          'First touch: the first of the client’s interactions up to this one whose origin is known. No report counts it twice',
+        ),
     })
     .nullable(),
   classHistory: z.array(

@@ -10,6 +10,7 @@ import { type InteractionRow, selectList } from '../row.ts'
 import { recallTold } from '../told.ts'
 import { hide, type ItemRow, itemOf, itemsOf } from './item.ts'
 
+type CameBy = NonNullable<InteractionCard['customer']>['cameBy']
 type Messages = InteractionCard['messages']
 
 /** Everything about one interaction that the viewer may see. @throws Problem not_found, also where it is out of reach */
@@ -89,5 +90,21 @@ async function customerOf(db: Queryable, viewer: Member, row: InteractionRow): P
     })),
     interactions: counts?.interactions ?? 0,
     ordinal: counts?.ordinal ?? 0,
+    cameBy: await cameBy(db, viewer, customer.id, row),
   }
+}
+
+/** How the client first came, as far as the viewer sees: a letter of theirs has no visit of its own. */
+async function cameBy(db: Queryable, viewer: Member, customer: string, row: InteractionRow): Promise<CameBy> {
+  const [first] = await db.query<ItemRow>(
+    itemsOf(
+      viewer.workspaceId,
+      sql`select i.* from interactions i
+        where ${whereInteractions({ customer, tests: 'with' }, viewer)} and i.source_id is not null
+          and (i.started_at, i.id) <= (${row.startedAt}, ${row.id}::uuid)
+        order by i.started_at, i.id limit 1`,
+    ),
+  )
+  const origin = first && itemOf(first, viewer.seesPersonalData).origin
+  return first && origin ? { interactionId: first.id, at: first.startedAt, origin } : null
 }

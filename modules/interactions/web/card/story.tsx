@@ -27,6 +27,11 @@ const texts = defineTexts({
   to: { ru: 'Куда', en: 'Came to' },
   from: { ru: 'С номера', en: 'Called from' },
   origin: { ru: 'Источник', en: 'Source' },
+  cameBy: { ru: 'Источник клиента', en: 'Client’s source' },
+  firstTouch: {
+    ru: 'по обращению {date}; в отчётах у этого обращения источника нет',
+    en: 'by the interaction of {date}; in reports this one has no source',
+  },
   basis: { ru: 'Как узнали', en: 'How it is known' },
   static_number: {
     ru: 'По номеру: его видят только из этого источника',
@@ -70,6 +75,8 @@ export function Story({ card }: { card: Card }) {
     facts.push([t('origin'), <Origin key="origin" origin={card.origin} whole />])
     const { basis, confidence } = card.origin
     if (basis) facts.push([t('basis'), t(basis, { percent: format.percent((confidence ?? 100) / 100) })])
+  } else if (card.customer?.cameBy) {
+    facts.push([t('cameBy'), <FirstTouch key="cameBy" {...card.customer.cameBy} />])
   }
   if (card.ourAddress)
     facts.push([card.direction === 'outbound' ? t('from') : t('to'), <Address key="to" text={card.ourAddress} />])
@@ -91,6 +98,17 @@ export function Story({ card }: { card: Card }) {
         ))}
       </dl>
     </section>
+  )
+}
+
+/** How the client once came, where nothing is known of how they came this time. */
+function FirstTouch({ origin, at }: NonNullable<NonNullable<Card['customer']>['cameBy']>) {
+  const t = useTexts(texts)
+  const format = useFormat()
+  return (
+    <>
+      <Origin origin={origin} whole /> <span className="lk-quiet">{t('firstTouch', { date: format.date(at) })}</span>
+    </>
   )
 }
 
