@@ -29,7 +29,9 @@ export const keepDemoTalks =
     const place = { workspaceId: workspace.id, siteId: site.id, timezone: workspace.timezone }
     await setUpCallbacks(db, place, { enabled: true, week }, now())
     const people = await listEmployees(db, workspace.id, { kind: 'all' })
-    const byLine = new Map(people.flatMap(({ id, name, lines }) => lines.map((line) => [line, { id, name }] as const)))
+    const byLine = new Map(
+      people.flatMap(({ id, name, email, lines }) => lines.map((line) => [line, { id, name, email }] as const)),
+    )
     const by = { name: system(now()).actor.name, now: now() }
     const connect = (connection: Parameters<typeof connectKnown>[2]) =>
       connectKnown({ db, config }, workspace, connection, by)
@@ -75,11 +77,11 @@ export const keepDemoTalks =
           settings: { enabled: true, title, week, contact: 'offline' },
           phrases: talks.phrases,
           dialogues: ofKind('chat').map((one) =>
-            dialogueOf(one, byLine, { timezone: workspace.timezone, now: door.now, title: about.name, seed }),
+            dialogueOf(one, byLine, workspace, { now: door.now, title: about.name, seed }),
           ),
         })
         for (const one of ofKind('email', 'messenger')) {
-          const past = conversationOf(one, endpoints, advertising.mailbox)
+          const past = conversationOf(one, byLine, endpoints, advertising.mailbox)
           await db.transaction((tx) => keepPastConversation(tx, { recorder, workspace, now: door.now }, past))
         }
         await keepPastRecordings(

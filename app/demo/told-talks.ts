@@ -10,8 +10,8 @@ import { createRandom, type Random } from './random.ts'
 import type { SiteContact } from './site-contacts.ts'
 import { idOf } from './story-id.ts'
 
-/** Who answers on a line. */
-export type ByLine = ReadonlyMap<string, PastEmployee>
+/** Who answers on a line; their letters are known by their address. */
+export type ByLine = ReadonlyMap<string, PastEmployee & { readonly email: string | null }>
 
 const minuteMs = 60_000
 
@@ -50,14 +50,16 @@ export function requestOf(contact: SiteContact, company: { readonly country: str
 export function dialogueOf(
   { observation, visit, visitor, page }: SiteContact,
   by: ByLine,
-  { timezone, now, title, seed }: { timezone: string; now: Date; title: string; seed: number },
+  company: { readonly timezone: string; readonly country: string },
+  { now, title, seed }: { readonly now: Date; readonly title: string; readonly seed: number },
 ): PastDialogue {
   const { externalId, startedAt, at, party, outcome, classKey } = observation
   const messages = untilSilence(observation.messages ?? [])
   const random = createRandom(seed).fork(`chat ${externalId}`)
   const began = startedAt ?? at
-  const hours = officeHours(localDay(began, timezone))
-  const hour = localHour(began, timezone)
+  const phone = parsePhone(party?.phone ?? '', company)
+  const hours = officeHours(localDay(began, company.timezone))
+  const hour = localHour(began, company.timezone)
   const lastAt = messages.at(-1)?.at ?? began
   const who = messages.findLast(({ line }) => line)?.line
   const silentMs = now.getTime() - lastAt.getTime()
@@ -69,7 +71,7 @@ export function dialogueOf(
   const closedAt = new Date(lastAt.getTime() + random.int(2, 12) * minuteMs)
   return {
     ...{ guest: idOf(began.getTime(), `${externalId} guest`), visitor, visit, page: { url: page, title } },
-    client: { ...(party?.name && { name: party.name }), ...(party?.phone && { phone: party.phone }) },
+    client: { ...(party?.name && { name: party.name }), ...(phone.valid && { phone: phone.e164 }) },
     offline: hours === null || hour < hours.opens || hour >= hours.closes,
     messages: messages.map(({ key, at, line, text }) => ({
       ...{ id: idOf(at.getTime(), `${externalId} ${key}`), at, text },
@@ -96,6 +98,7 @@ function ratingOf(random: Random, closedAt: Date): PastDialogue['rating'] {
 /** A letter's chain or a chat of the bot. */
 export function conversationOf(
   { observation }: SiteContact,
+  by: ByLine,
   endpoints: { readonly mail: string; readonly telegram: string },
   mailbox: string,
 ): PastConversation {
@@ -122,7 +125,10 @@ export function conversationOf(
     },
     subject: mail ? (subject ?? null) : null,
     ourAddress: mail ? mailbox : null,
-    messages: messages.map(({ at, line, text }, i) => ({ id: ids[i] ?? '', at, line: line ?? null, text })),
+    messages: messages.map(({ at, line, text }, i) => ({
+      ...{ id: ids[i] ?? '', at, text },
+      line: line === undefined ? null : (by.get(line)?.email ?? line),
+    })),
     classKey: classKey ?? null,
   }
 }

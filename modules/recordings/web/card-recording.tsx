@@ -54,12 +54,12 @@ export default function CardRecording({ card }: { card: { readonly id: string } 
       <h3>{t('title')}</h3>
       {!may ? <p className="lk-quiet">{t('forbidden')}</p> : query.isPending ? <Loading rows={1} /> : null}
       {may && recording === null ? <p className="lk-quiet">{t('waiting')}</p> : null}
-      {recording ? <Known recording={recording} /> : null}
+      {recording ? <Known recording={recording} onHeard={() => void query.refetch()} /> : null}
     </section>
   )
 }
 
-function Known({ recording }: { recording: Recording }) {
+function Known({ recording, onHeard }: { recording: Recording; onHeard: () => void }) {
   const t = useTexts(texts)
   const format = useFormat()
   const can = useCan()
@@ -68,7 +68,12 @@ function Known({ recording }: { recording: Recording }) {
     const who = listens.map(({ by, at }) => `${by}, ${format.dateTime(at)}`).join(' · ')
     return (
       <>
-        <Player src={path} size={size} download={can('recordings.download') ? `${path}?download=1` : null} />
+        <Player
+          src={path}
+          size={size}
+          download={can('recordings.download') ? `${path}?download=1` : null}
+          onHeard={onHeard}
+        />
         <p className={`lk-quiet ${styles.listens}`}>{who ? t('listened', { who }) : t('nobody')}</p>
       </>
     )

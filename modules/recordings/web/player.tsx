@@ -37,13 +37,15 @@ interface Props {
   readonly size: number | null
   /** Where it is downloaded from; null without the right to. */
   readonly download: string | null
+  /** It is heard for the first time since the card was opened. */
+  readonly onHeard: () => void
 }
 
 /**
  * Plays a recording: its picture to seek in, four speeds, silence left out, and keys for whoever listens to many. Nothing is loaded
  * before it is started: whoever loads it is noted as a listener.
  */
-export function Player({ src, size, download }: Props) {
+export function Player({ src, size, download, onHeard }: Props) {
   const t = useTexts(texts)
   const audio = useRef<HTMLAudioElement>(null)
   const [playing, setPlaying] = useState(false)
@@ -110,12 +112,20 @@ export function Player({ src, size, download }: Props) {
         src={src}
         preload="none"
         onPlay={() => setPlaying(true)}
+        onLoadedData={onHeard}
         onPause={() => setPlaying(false)}
         onTimeUpdate={({ currentTarget }) => hear(currentTarget.currentTime)}
         onDurationChange={({ currentTarget }) => setLength(currentTarget.duration)}
         onError={() => setFailed(true)}
       />
-      <ActionIcon variant="filled" size={44} radius="xl" aria-label={playing ? t('pause') : t('play')} onClick={toggle}>
+      <ActionIcon
+        className={styles.play}
+        variant="filled"
+        size={44}
+        radius={22}
+        aria-label={playing ? t('pause') : t('play')}
+        onClick={toggle}
+      >
         {playing ? <IconPlayerPauseFilled size={20} /> : <IconPlayerPlayFilled size={20} />}
       </ActionIcon>
       <Waveform peaks={drawn?.peaks ?? null} at={at} length={whole} said={clock(at)} onSeek={seek} />

@@ -1,7 +1,15 @@
-import { ActionIcon, Button, Drawer, Menu, Tooltip } from '@mantine/core'
-import { IconArrowLeft, IconArrowsRightLeft, IconBan, IconCheck, IconDots, IconInfoCircle } from '@tabler/icons-react'
+import { ActionIcon, Button, Drawer, Menu } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconArrowsRightLeft,
+  IconBan,
+  IconCheck,
+  IconDots,
+  IconInfoCircle,
+  IconUserCheck,
+} from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import {
   Loading,
   toastError,
@@ -62,6 +70,33 @@ export function Dialogue({ id, shown, desk, onBack }: DialogueProps) {
   )
 }
 
+/** A button of the head; on a phone its icon alone, so that the client’s name keeps its place. */
+function Act({
+  label,
+  icon,
+  variant,
+  loading = false,
+  onAct,
+}: {
+  readonly label: string
+  readonly icon: ReactNode
+  readonly variant: 'default' | 'filled'
+  readonly loading?: boolean
+  readonly onAct: () => void
+}) {
+  if (usePhone())
+    return (
+      <ActionIcon size={40} variant={variant} aria-label={label} title={label} loading={loading} onClick={onAct}>
+        {icon}
+      </ActionIcon>
+    )
+  return (
+    <Button variant={variant} leftSection={variant === 'filled' ? icon : undefined} loading={loading} onClick={onAct}>
+      {label}
+    </Button>
+  )
+}
+
 function Head({ row, desk, onBack, onAbout }: { row: Row; desk: Desk; onBack: () => void; onAbout: () => void }) {
   const t = useTexts(chatTexts)
   const can = useCan()
@@ -92,25 +127,23 @@ function Head({ row, desk, onBack, onAbout }: { row: Row; desk: Desk; onBack: ()
         </span>
       </div>
       {may && row.state === 'open' && employeeId && row.employee?.id !== employeeId ? (
-        <Button
+        <Act
+          label={t('take')}
+          icon={<IconUserCheck size={20} stroke={1.7} />}
           variant="default"
-          onClick={() =>
+          onAct={() =>
             act.mutate(() => api.assign.call({ ...input, employee: employeeId, department: null, note: '' }))
           }
-        >
-          {t('take')}
-        </Button>
+        />
       ) : null}
       {may && row.state === 'open' ? (
-        <Tooltip label={t('finish')} disabled={!phone}>
-          <Button
-            leftSection={<IconCheck size={16} stroke={1.8} />}
-            loading={act.isPending}
-            onClick={() => act.mutate(() => api.finish.call(input))}
-          >
-            {t('finish')}
-          </Button>
-        </Tooltip>
+        <Act
+          label={t('finish')}
+          icon={<IconCheck size={20} stroke={1.8} />}
+          variant="filled"
+          loading={act.isPending}
+          onAct={() => act.mutate(() => api.finish.call(input))}
+        />
       ) : null}
       {phone ? (
         <ActionIcon size="lg" aria-label={t('about')} onClick={onAbout}>

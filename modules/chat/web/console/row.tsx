@@ -16,6 +16,10 @@ export function useClientName(): (row: Row) => string {
     `${t('visitor')} ${visitor.id.slice(-4)}`
 }
 
+/** The clock of today, the day of what is older. */
+const whenOf = (at: string, format: ReturnType<typeof useFormat>): string =>
+  format.date(at) === format.date(new Date()) ? format.time(at) : format.date(at)
+
 /** Minutes after which an answer is late: yellow, then red. */
 const lookAfter = 60
 const actAfter = 300
@@ -42,7 +46,7 @@ export function ListRow({ row, chosen, onOpen }: { row: Row; chosen: boolean; on
         <span className={styles.rowText}>
           <span className={styles.rowName}>
             <b>{nameOf(row)}</b>
-            <span className="lk-num lk-quiet">{format.time(row.lastAt)}</span>
+            <span className="lk-num lk-quiet">{whenOf(row.lastAt, format)}</span>
           </span>
           <span className={styles.rowLast}>
             {row.lastAuthor === 'employee' ? <span className="lk-quiet">→ </span> : null}

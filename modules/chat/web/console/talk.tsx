@@ -74,7 +74,9 @@ function Entry({ message, row, last }: { message: ChatMessage; row: Row; last: b
       {message.text ? <p>{message.text}</p> : null}
       <span className="lk-quiet">
         {mine && message.name ? `${message.name} · ` : ''}
-        <span className="lk-num">{format.time(message.at)}</span>
+        <span className="lk-num">
+          {format.date(message.at) === format.date(new Date()) ? format.time(message.at) : format.dateTime(message.at)}
+        </span>
         {mine && last && row.clientRead >= message.seq ? ` · ${t('readByClient')}` : ''}
       </span>
     </li>
