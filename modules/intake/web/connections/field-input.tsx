@@ -27,7 +27,14 @@ export function FieldInput({ field, words, value, onChange, error }: FieldInputP
   }
   switch (field.kind) {
     case 'zone':
-      return <ZoneSelect value={String(shown ?? '')} onChange={onChange} />
+      return (
+        <ZoneSelect
+          value={String(shown ?? '')}
+          onChange={onChange}
+          label={words && say(words.label)}
+          hint={words?.hint && say(words.hint)}
+        />
+      )
     case 'boolean':
       return (
         <Switch

@@ -11,13 +11,20 @@ const texts = defineTexts({
 })
 
 /** The zone of times that come without one. */
-export function ZoneSelect({ value, onChange }: { value: string; onChange: (zone: string) => void }) {
+export function ZoneSelect(props: {
+  readonly value: string
+  readonly onChange: (zone: string) => void
+  /** Where it is not a provider’s cabinet that tells the time. */
+  readonly label?: string | undefined
+  readonly hint?: string | undefined
+}) {
+  const { value, onChange, label, hint } = props
   const t = useTexts(texts)
   const zones = useMemo(() => [...new Set([value, ...Intl.supportedValuesOf('timeZone')])], [value])
   return (
     <Select
-      label={t('label')}
-      description={t('hint')}
+      label={label ?? t('label')}
+      description={hint ?? t('hint')}
       data={zones}
       value={value}
       onChange={(zone) => zone && onChange(zone)}

@@ -66,6 +66,10 @@ export const ami: ProviderWords = {
     },
   },
   fields: {
+    timezone: {
+      label: { ru: 'Часовой пояс АТС', en: 'Time zone of the exchange' },
+      hint: { ru: 'В нём АТС пишет время звонков в CDR.', en: 'The exchange writes the times of its CDR in it.' },
+    },
     host: { label: { ru: 'Адрес АТС', en: 'Address of the exchange' }, example: '192.168.1.10' },
     port: { label: { ru: 'Порт AMI', en: 'AMI port' }, example: '5038' },
     security: { label: { ru: 'Шифрование', en: 'Encryption' }, choices: securities },

@@ -32,7 +32,7 @@ export interface ProviderWords {
   readonly steps: readonly Words[]
   /** Labels of the adapter's `secrets` that are not made by us, by name. */
   readonly secrets: Readonly<Record<string, SettingWords>>
-  /** Labels of the adapter's `fields`, by name. `timezone` needs none. */
+  /** Labels of the adapter's `fields`, by name. `timezone` needs one only where its time is not that of a provider’s cabinet. */
   readonly fields: Readonly<Record<string, SettingWords>>
   /** What our address is called in the cabinet; «Адрес» where left out. */
   readonly addressLabel?: Words
