@@ -3,6 +3,7 @@ import { type Database, sql } from '../../../platform/database/database.ts'
 import { createCompany, type TestCompany, type TestDatabase, testDatabase } from '../../../platform/testing/index.ts'
 import type { LegObservation, Observation } from '../observation.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
+import { fromTheBeginning } from './rematch.ts'
 
 const at = new Date('2026-03-10T09:00:00Z')
 const later = new Date('2026-03-10T09:00:20Z')
@@ -44,7 +45,7 @@ const missed = (externalId: string, more: Partial<Observation> = {}): Observatio
 const record = (...observations: Observation[]) =>
   db.transaction((tx) => recorder.record(tx, { workspace: company, observations, now: later }))
 
-const rematch = () => db.transaction((tx) => recorder.rematch(tx, company.id))
+const rematch = async () => (await db.transaction((tx) => recorder.rematch(tx, company.id, fromTheBeginning))).given
 
 /** Whose it is, in words. */
 async function ownerOf(externalId: string): Promise<{ department: Department | null; person: string | null }> {

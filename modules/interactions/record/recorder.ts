@@ -7,7 +7,7 @@ import type { RecordingWorkspace } from './derive.ts'
 import { type HeardBatch, hearAll } from './hear.ts'
 import { type Afresh, lockWriters, type Recorded, recordInteractions } from './record.ts'
 import { recordAsNew } from './record-as-new.ts'
-import { rematch } from './rematch.ts'
+import { type Rematched, rematch, type Searched } from './rematch.ts'
 import { type RemovedImport, removeImport } from './remove-import.ts'
 import { reorigin } from './reorigin.ts'
 import type { OriginResolver } from './way.ts'
@@ -44,10 +44,10 @@ export interface Recorder {
     },
   ): Promise<RemovedImport>
   /**
-   * Gives a batch of interactions without an employee to the people or departments whose lines they carry; returns how
-   * many. Call it in one transaction after another until it returns 0.
+   * Gives a batch of interactions without an employee to the people or departments whose lines they carry; returns how far it
+   * came, and with how many. Call it in one transaction after another, each from where the last came to, until it has seen all.
    */
-  rematch(tx: Transaction, workspaceId: string): Promise<number>
+  rematch(tx: Transaction, workspaceId: string, from: Searched): Promise<Rematched>
   /**
    * Finds anew how the clients of some interactions came, where more has become known since; returns how many came otherwise
    * than was thought. Up to some thousand ids in one transaction.
@@ -74,7 +74,7 @@ export const createRecorder = (
   },
   removeImport: (tx, { workspace, importId, actor, now }) =>
     removeImport(tx, { workspaceId: workspace.id, importId, projections, actor: actor ?? system, now }),
-  rematch: (tx, workspaceId) => rematch(tx, workspaceId, projections),
+  rematch: (tx, workspaceId, from) => rematch(tx, workspaceId, projections, from),
   reorigin: (tx, workspaceId, ids, now) => reorigin(tx, { workspaceId, ids, projections, originOf, now }),
   rebuild: async (tx, workspaceId) => {
     await lockWriters(tx, workspaceId)
