@@ -13,7 +13,7 @@ import { type CallbackFigures, type CallbackRequest, contract } from './contract
 import { claimByHand } from './dialling/claim.ts'
 import type { DialEngine } from './dialling/engine.ts'
 import { exchangesOf, requireExchange } from './dialling/exchanges.ts'
-import { listDuty, writeDuty } from './dialling/store.ts'
+import { listDuty, ringsDuty, writeDuty } from './dialling/store.ts'
 import { dutyHours } from './rules.ts'
 import { readSettings, writeSettings } from './settings.ts'
 import { closeRequest, holdRequest, listMade, listWaiting, type RequestRow, takeRequest } from './store.ts'
@@ -92,6 +92,7 @@ export function createCallbacksApi({ db, sites, dialling, engine }: ApiParts) {
     }),
     duty: {
       list: api.duty.list.handler(async ({ context: { member, now } }) => ({
+        asked: await ringsDuty(db, member.workspaceId),
         people: await listDuty(db, member.workspaceId, now),
       })),
       set: api.duty.set.handler(async ({ context: { member, now }, input: { on } }) => {

@@ -125,7 +125,12 @@ export const contract = {
       summary: 'Who is on duty for calls of the site now',
     })
       .input(workspaceInput)
-      .output(z.object({ people: z.array(z.object({ id, name: z.string(), until: at })) })),
+      .output(
+        z.object({
+          asked: z.boolean().describe('Whether requests of a site ring those on duty'),
+          people: z.array(z.object({ id, name: z.string(), until: at })),
+        }),
+      ),
     set: operation({
       method: 'PUT',
       path: '/workspaces/{workspace}/callback-duty',

@@ -100,3 +100,11 @@ export const listDuty = (
     select e.id, e.name, d.until from callback_duty d
     join employees e on e.workspace_id = ${workspaceId} and e.id = d.employee_id
     where d.workspace_id = ${workspaceId} and d.until > ${now} and e.active order by e.name, e.id`)
+
+/** Whether any site of the company has those on duty rung. */
+export async function ringsDuty(db: Queryable, workspaceId: string): Promise<boolean> {
+  const found = await db.query(sql`
+    select 1 from callback_settings s where s.workspace_id = ${workspaceId} and s.settings->>'enabled' = 'true'
+      and s.settings->'dial'->>'enabled' = 'true' and s.settings->'dial'->>'who' = 'duty' limit 1`)
+  return found.length > 0
+}

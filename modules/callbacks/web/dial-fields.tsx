@@ -1,14 +1,4 @@
-import {
-  Fieldset,
-  MultiSelect,
-  NativeSelect,
-  NumberInput,
-  SegmentedControl,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-} from '@mantine/core'
+import { MultiSelect, NativeSelect, NumberInput, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTexts, useWorkspace } from '../../../platform/web/index.ts'
 import { api, type Site } from './api.ts'
@@ -43,11 +33,14 @@ export function DialFields({
     ...data.departments.map(({ id, name }) => ({ value: id, label: name })),
   ]
   return (
-    <Fieldset legend={t('section')}>
+    <Stack gap="sm" role="group" aria-label={t('section')}>
+      <Text fw={700} mt="sm">
+        {t('section')}
+      </Text>
       {data.connections.length === 0 ? (
         <Text size="sm">{t('connectionsNone')}</Text>
       ) : (
-        <Stack gap="sm">
+        <>
           <NativeSelect
             label={t('connection')}
             data={connections}
@@ -121,8 +114,8 @@ export function DialFields({
               />
             </>
           ) : null}
-        </Stack>
+        </>
       )}
-    </Fieldset>
+    </Stack>
   )
 }

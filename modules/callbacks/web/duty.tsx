@@ -17,7 +17,7 @@ export function Duty() {
     onSuccess: () => queries.invalidateQueries({ queryKey: api.duty.key() }),
     onError: toastError,
   })
-  if (!data) return null
+  if (!data || !(data.asked || data.people.length > 0)) return null
   const mine = data.people.some(({ id }) => id === employeeId)
   const names = data.people.map(({ name }) => name).join(', ')
   return (
