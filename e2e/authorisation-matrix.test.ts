@@ -114,6 +114,7 @@ test('what changes something asks for more than the right to read', () => {
     'interactions.views.create',
     'interactions.views.remove',
     'interactions.views.update',
+    'visits.rules.preview',
     'visits.rules.test',
     'workspaces.audit.verify',
   ])

@@ -5,6 +5,7 @@ import { access, implement } from '../../platform/api/implement.ts'
 import { appendAudit } from '../../platform/audit/audit.ts'
 import type { Database, Transaction } from '../../platform/database/database.ts'
 import { contract } from './contract.ts'
+import { lockKeeping, readKeeping, writeKeeping } from './keeping/store.ts'
 import { defaultRules, type OriginRule } from './origins/company-rules.ts'
 import { explainOrigin } from './origins/decide.ts'
 import { previewRule } from './origins/preview.ts'
@@ -203,7 +204,24 @@ export function createVisitsApi({ db, lookup, publicUrl, allowPrivate }: Parts) 
     }),
   }
 
-  return api.router({ sites, rules, visits })
+  const keeping = {
+    read: api.keeping.read.handler(({ context: { member } }) => readKeeping(db, member.workspaceId)),
+    save: api.keeping.save.handler(async ({ input: { days }, context: { member, now } }) => {
+      await db.transaction(async (tx) => {
+        const before = await lockKeeping(tx, member.workspaceId)
+        await writeKeeping(tx, member.workspaceId, { ...before, days })
+        await appendAudit(tx, member.workspaceId, [
+          {
+            ...{ at: now, actor: member.actor, action: 'visits.keeping', objectType: 'visit_keeping' },
+            ...{ objectId: member.workspaceId, before: { days: before.days }, after: { days } },
+          },
+        ])
+      })
+      return { ok: true as const }
+    }),
+  }
+
+  return api.router({ sites, rules, visits, keeping })
 }
 
 const shown = ({ workspaceId: _, domains, settings, ...site }: Site) => ({

@@ -275,6 +275,9 @@ const hitSchema = z.object({
 
 const storySchema = visitSchema.extend({
   hits: z.array(hitSchema).describe('The first two hundred, in order'),
+  pagesDeleted: z
+    .boolean()
+    .describe('The visit is older than what the company keeps: its pages are gone, its counts stay'),
   marks: z.record(z.string(), z.string()).nullable().describe('UTM and click ids of the first page'),
   first: z
     .object({ at, source: z.string(), campaign: z.string().nullable() })
@@ -343,4 +346,42 @@ const visits = {
     .output(storySchema.nullable()),
 }
 
-export const contract = { sites, rules, visits }
+const keepingDays = z
+  .number()
+  .int()
+  .min(30)
+  .max(3_650)
+  .nullable()
+  .describe('Days after which the pages of a visit are deleted; null: never. Visits and every report stay')
+
+const keeping = {
+  read: operation({
+    method: 'GET',
+    path: '/workspaces/{workspace}/visits/keeping',
+    tag: visitsTag,
+    requires: 'visits.read',
+    summary: 'How long the pages of visits are kept, and what the last cleaning deleted',
+  })
+    .input(workspaceInput)
+    .output(
+      z.object({
+        days: keepingDays,
+        lastRunAt: at.nullable(),
+        lastDeleted: z.number().nullable().describe('Hits that the last cleaning deleted'),
+        runningSince: at.nullable().describe('Since when a cleaning is under way; null where none is'),
+        deleted: z.number().describe('Hits that the cleaning under way has deleted'),
+        cleanedTo: at.nullable().describe('Visits that began before have no pages any more'),
+      }),
+    ),
+  save: operation({
+    method: 'PUT',
+    path: '/workspaces/{workspace}/visits/keeping',
+    tag: visitsTag,
+    requires: 'sites.manage',
+    summary: 'Say how long the pages of visits are kept; the next night goes by it',
+  })
+    .input(inWorkspace({ days: keepingDays }))
+    .output(ok),
+}
+
+export const contract = { sites, rules, visits, keeping }

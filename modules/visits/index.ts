@@ -8,6 +8,7 @@ import { hitPaths, openDoor } from './door/door.ts'
 import { createFloodGuard } from './door/flood.ts'
 import { createKeeper } from './door/keep.ts'
 import { serveScripts } from './door/scripts.ts'
+import { createCleaning } from './keeping/clean.ts'
 import { createSiteLookup } from './sites/lookup.ts'
 import { listSites, type OpenSite, type Site } from './sites/store.ts'
 import { createFormRecording } from './visits/forms.ts'
@@ -35,13 +36,14 @@ export interface Visits extends ServerModule {
  * add to the answer of a page: numbers to show, whether to load the widget.
  */
 export function createVisits(
-  { db, log, now, config }: Services,
+  { db, log, now, config, jobs }: Services,
   recorder: Recorder,
   { scripts, answers = [] }: { readonly scripts: string; readonly answers?: readonly HitAnswer[] },
 ): Visits {
   const lookup = createSiteLookup(db)
   const counts = createCounts(db, log, now)
   const forms = createFormRecording({ db, log, now }, recorder)
+  const cleaning = createCleaning({ db, jobs, log, now })
   const keeper = createKeeper(db, (workspaceIds) => {
     for (const id of workspaceIds) forms.wake(id)
   })
@@ -64,7 +66,9 @@ export function createVisits(
     streams: [hitPaths],
     start: async () => {
       const stopForms = forms.start()
+      const stopCleaning = cleaning.start()
       return async () => {
+        stopCleaning()
         await keeper.close()
         await stopForms()
         await counts.flush()

@@ -48,6 +48,20 @@ export const migrations: readonly Migration[] = [
           primary key (workspace_id)`,
       },
       {
+        // How long pages of visits are kept (null: for ever), the last cleaning, and the one under way.
+        table: 'visit_keeping',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          days int,
+          last_run_at timestamptz,
+          last_deleted bigint,
+          running_since timestamptz,
+          deleted bigint not null,
+          cleaned_to timestamptz,
+          primary key (workspace_id)`,
+      },
+      {
         // Each way that visitors came on, once. The id is made of the names, so that nobody has to look it up.
         table: 'visit_origins',
         distribute: 'workspace',

@@ -3,6 +3,7 @@ import { addDays } from '../../../kernel/time.ts'
 import { join, type Queryable, type Sql, sql } from '../../../platform/database/database.ts'
 import { type Viewer, whereInteractions } from '../../interactions/index.ts'
 import type { Visit, VisitStory } from '../contract.ts'
+import { readKeeping } from '../keeping/store.ts'
 import { originOfVisit } from '../visits/find.ts'
 import { type VisitFilter, whereVisits } from './by-origin.ts'
 
@@ -104,10 +105,12 @@ export async function readVisit(db: Queryable, viewer: Viewer, id: string): Prom
   const hits = await db.query<VisitStory['hits'][number]>(sql`
     select h.id, h.at, h.kind, h.page, h.name, h.value from hits h
     where h.workspace_id = ${workspaceId} and h.visit_id = ${id} order by h.at, h.id limit 200`)
+  const { cleanedTo } = await readKeeping(db, workspaceId)
   const counted = row.origin.medium === 'direct' ? await originOfVisit(db, workspaceId, id) : null
   return {
     ...visit,
     hits,
+    pagesDeleted: hits.length === 0 && cleanedTo !== null && visit.startedAt < cleanedTo,
     first: visit.first && { ...visit.first, at: new Date(visit.first.at) },
     countedFor:
       counted && counted.source !== row.origin.source

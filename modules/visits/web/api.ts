@@ -9,6 +9,7 @@ type Output<Operation extends { call: (...input: never[]) => Promise<unknown> }>
 
 export type Site = Output<typeof api.sites.list>['sites'][number]
 export type Rule = Parameters<typeof api.rules.preview.call>[0]['rules'][number]
+export type Keeping = Output<typeof api.keeping.read>
 export type Visit = Output<typeof api.visits.list>['visits'][number]
 export type Story = Output<typeof api.visits.read>
 export type Report = Output<typeof api.visits.report>

@@ -14,6 +14,7 @@ import {
   Verdicts,
 } from '../../../platform/web/index.ts'
 import { api } from './api.ts'
+import { KeepingPanel } from './keeping.tsx'
 import { SiteCard } from './site-card.tsx'
 import { SiteForm } from './site-form.tsx'
 
@@ -75,6 +76,7 @@ export default function SitesScreen() {
               {sites.map((site) => (
                 <SiteCard key={site.id} site={site} server={address ?? location.origin} />
               ))}
+              <KeepingPanel />
             </Stack>
           )
         }

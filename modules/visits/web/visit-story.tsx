@@ -21,6 +21,10 @@ const texts = defineTexts({
   phone: { ru: 'нажал на номер', en: 'clicked the number' },
   email: { ru: 'нажал на адрес', en: 'clicked the address' },
   consent: { ru: 'разрешил запоминать', en: 'consented to be remembered' },
+  deleted: {
+    ru: 'Посещение старше, чем хранит компания: страницы удалены, счётчики остались.',
+    en: 'The visit is older than what the company keeps: its pages are deleted, its counts stay.',
+  },
   unknown: { ru: 'до согласия — неизвестно', en: 'not known before consent' },
 })
 
@@ -71,6 +75,7 @@ export function VisitStory({ visit }: { visit: Story }) {
           </div>
         ))}
       </dl>
+      {visit.pagesDeleted ? <p className="lk-quiet">{t('deleted')}</p> : null}
       <ol className={styles.hits} aria-label={t('pages')}>
         {visit.hits.map((hit) => {
           const Icon = icons[hit.kind]

@@ -22,8 +22,8 @@ const texts = defineTexts({
   },
   costFormula: { ru: 'расход ÷ выиграны', en: 'spend ÷ won' },
   romi: {
-    ru: 'Сколько рублей сверх вложенных вернул каждый рубль рекламы. Если часть продаж в другой валюте, не считается: выручка неполна.',
-    en: 'What each rouble of advertising returned beyond itself. Not computed where a part was sold in another currency: the revenue is not whole.',
+    ru: 'Сколько рублей сверх вложенных вернул каждый рубль рекламы. «Всего» — вся выручка на весь расход, вместе с бесплатными источниками. Если часть продаж в другой валюте, не считается: выручка неполна.',
+    en: 'What each rouble of advertising returned beyond itself. “Total” is all revenue over all spend, free sources included. Not computed where a part was sold in another currency: the revenue is not whole.',
   },
   romiFormula: { ru: '(выручка − расход) ÷ расход', en: '(revenue − spend) ÷ spend' },
   costShare: {

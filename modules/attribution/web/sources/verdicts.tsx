@@ -104,13 +104,13 @@ const texts = defineTexts({
   },
   returned: {
     ru: {
-      one: '{count} сделка периода выиграна и принесла {revenue} при расходе {spend}: {romi}',
-      few: '{count} сделки периода выиграны и принесли {revenue} при расходе {spend}: {romi}',
-      many: '{count} сделок периода выиграны и принесли {revenue} при расходе {spend}: {romi}',
+      one: 'Платная реклама: {count} сделка периода выиграна, {revenue} при расходе {spend}: {romi}',
+      few: 'Платная реклама: {count} сделки периода выиграны, {revenue} при расходе {spend}: {romi}',
+      many: 'Платная реклама: {count} сделок периода выиграны, {revenue} при расходе {spend}: {romi}',
     },
     en: {
-      one: '{count} deal of the period was won and brought {revenue} for {spend} spent: {romi}',
-      other: '{count} deals of the period were won and brought {revenue} for {spend} spent: {romi}',
+      one: 'Paid advertising: {count} deal of the period was won, {revenue} for {spend} spent: {romi}',
+      other: 'Paid advertising: {count} deals of the period were won, {revenue} for {spend} spent: {romi}',
     },
   },
   romi: { ru: 'ROMI {romi}', en: 'ROMI {romi}' },
@@ -272,23 +272,34 @@ function Returned({ report }: { report: SourcesReport }) {
   const t = useTexts(texts)
   const format = useFormat()
   const screen = useScreenLink()
-  const { deals, spend } = report.total
-  if (!deals || deals.romi === null || deals.won === 0) return null
+  // Only what was paid for: what free sources brought is no merit of the money.
+  const paid = report.rows.flatMap(({ id, deals, spend }) => (deals && spend ? [{ ...deals, id, spend }] : []))
+  const ids = paid.map(({ id }) => id)
+  const sum = (of: (row: (typeof paid)[number]) => number) => paid.reduce((total, row) => total + of(row), 0)
+  const [won, open, revenue, spend] = [
+    sum((row) => row.won),
+    sum((row) => row.open),
+    sum((row) => row.revenue),
+    sum((row) => row.spend),
+  ]
+  if (!report.spendKnown || won === 0 || paid.some(({ elsewhere }) => elsewhere.length > 0)) return null
   const roubles = (minor: number | null) => format.money(wholeUnits(minor))
   return (
     <Verdict
-      detail={deals.open > 0 ? t('stillOpen', { count: deals.open }) : undefined}
+      detail={open > 0 ? t('stillOpen', { count: open }) : undefined}
       action={
-        <GoLink href={screen('sales/deals', dealsBehind(report, null, 'won') as FilterValues)}>
-          {t('openDeals', { count: deals.won })}
+        <GoLink
+          href={screen('sales/deals', { ...dealsBehind(report, null, 'won'), [report.level]: ids } as FilterValues)}
+        >
+          {t('openDeals', { count: won })}
         </GoLink>
       }
     >
       {t('returned', {
-        count: deals.won,
-        revenue: roubles(deals.revenue),
+        count: won,
+        revenue: roubles(revenue),
         spend: roubles(spend),
-        romi: t('romi', { romi: format.percent(deals.romi) }),
+        romi: t('romi', { romi: format.percent((revenue - spend) / spend) }),
       })}
     </Verdict>
   )

@@ -41,7 +41,7 @@ export default function AdConnections() {
   const { data } = useQuery(api.spend.connections.queryOptions({ input: { workspace: slug } }))
   const failing = (data?.connections ?? []).filter(({ active, state }) => active && state === 'failing')
   return (
-    <Stack gap="sm" mt="sm">
+    <Stack gap="sm">
       {failing.length > 0 ? (
         <Verdict tone="act" detail={t('failingDetail')}>
           {t('failing', {

@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons
 import { useTexts } from '../../../../platform/web/index.ts'
 import type { Rule } from '../api.ts'
 import { words } from '../texts.ts'
-import { conditionsOf } from './conditions.ts'
+import { useConditions } from './conditions.ts'
 import styles from './rules.module.css'
 import { texts } from './texts.ts'
 
@@ -23,6 +23,7 @@ export function RuleList({
 }) {
   const t = useTexts(texts)
   const word = useTexts(words)
+  const conditionsOf = useConditions()
   return (
     <ol className={styles.list} aria-label={t('rules')}>
       {rules.map((rule, at) => {

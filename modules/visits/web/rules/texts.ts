@@ -45,6 +45,8 @@ export const texts = defineTexts({
   mediums: { ru: 'utm_medium', en: 'utm_medium' },
   campaigns: { ru: 'utm_campaign', en: 'utm_campaign' },
   marks: { ru: 'Есть метка', en: 'Has a mark' },
+  markIs: { ru: 'есть метка', en: 'has the mark' },
+  siteIs: { ru: 'с сайта', en: 'from the site' },
   referrers: { ru: 'Пришёл с сайта', en: 'Came from the site' },
   anyOf: {
     ru: 'Любое из значений; Enter добавляет, * в конце — любое окончание',

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Panel, useTexts, useWorkspace, Verdict, Verdicts } from '../../../../platform/web/index.ts'
 import { api, type Rule } from '../api.ts'
 import { words } from '../texts.ts'
-import { conditionsOf } from './conditions.ts'
+import { useConditions } from './conditions.ts'
 import styles from './rules.module.css'
 import { texts } from './texts.ts'
 
@@ -13,6 +13,7 @@ import { texts } from './texts.ts'
 export function Trial({ rules }: { rules: readonly Rule[] }) {
   const t = useTexts(texts)
   const word = useTexts(words)
+  const conditionsOf = useConditions()
   const { slug } = useWorkspace()
   const [url, setUrl] = useState('')
   const [referrer, setReferrer] = useState('')
