@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, type Page, seriousViolations, settle, type TestBrowser } from '../platform/testing/browser.ts'
-import { type DemoServer, startDemoServer } from './demo-server.ts'
+import { type DemoServer, demoMs, startDemoServer } from './demo-server.ts'
 import { registeredScreens, screenAddress, visitorOf } from './registered-screens.ts'
 
 let server: DemoServer
@@ -8,7 +8,7 @@ let browser: TestBrowser
 beforeAll(async () => {
   server = await startDemoServer()
   browser = await openBrowser()
-})
+}, demoMs)
 afterAll(async () => {
   await browser?.close()
   await server?.close()

@@ -7,6 +7,9 @@ import type { Visitor } from '../platform/testing/browser.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
+/** How long a test waits for the demo company on a machine that does much else. */
+export const demoMs = 400_000
+
 export interface DemoServer {
   readonly url: string
   readonly slug: string

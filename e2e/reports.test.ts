@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, type Page, settle, type TestBrowser } from '../platform/testing/browser.ts'
-import { type DemoServer, startDemoServer } from './demo-server.ts'
+import { type DemoServer, demoMs, startDemoServer } from './demo-server.ts'
 
 let server: DemoServer
 let browser: TestBrowser
 beforeAll(async () => {
   server = await startDemoServer()
   browser = await openBrowser()
-})
+}, demoMs)
 afterAll(async () => {
   await browser?.close()
   await server?.close()
