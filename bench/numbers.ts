@@ -1,7 +1,7 @@
 /** Call tracking: how soon a call is joined to the visit that saw its number, and how soon a visitor has a number, after many visits. */
 import { newId } from '../kernel/ids.ts'
 import { fold } from '../modules/interactions/fold.ts'
-import type { Observation, Told } from '../modules/interactions/index.ts'
+import { createRecorder, type Observation } from '../modules/interactions/index.ts'
 import { assignNumber } from '../modules/numbers/assign.ts'
 import { addNumbers, addPool } from '../modules/numbers/change.ts'
 import { originsByNumber } from '../modules/numbers/match.ts'
@@ -12,6 +12,8 @@ import { type Database, sql } from '../platform/database/database.ts'
 import { atMost, type Line, medianMs } from './measure.ts'
 
 const numbers = 500
+/** People who called before: whoever called the very number may have kept it, and is looked for. */
+const callers = 10_000
 const minute = 60_000
 
 interface Options {
@@ -22,10 +24,12 @@ interface Options {
 
 /** Makes a company with as many holds of five hundred numbers, and asks for the last and for any of them. */
 export async function benchNumbers(db: Database, { rows, tell }: Options): Promise<Line[]> {
-  const { workspaceId, poolId, first } = await prepare(db, rows)
+  const { workspace, poolId, first } = await prepare(db, rows)
+  const workspaceId = workspace.id
   tell(`numbers: ${rows} holds`)
   await fill(db, { workspaceId, poolId, first, rows })
-  await db.query(sql`analyze number_holds`)
+  await recordCalls(db, workspace, first)
+  await db.query(sql`analyze number_holds, interactions, customer_contacts`)
   tell('numbers: filled')
 
   let seed = 7
@@ -35,17 +39,21 @@ export async function benchNumbers(db: Database, { rows, tell }: Options): Promi
   }
   const span = Math.ceil(rows / numbers) * 30
   let found = 0
+  let named = 0
   const join = (calls: number) => async () => {
-    const asked = Array.from({ length: calls }, () => callTo(numberAt(random(numbers)), first + random(span) * minute))
+    const asked = Array.from({ length: calls }, () =>
+      fold(null, callTo(numberAt(random(numbers)), phoneAt(random(callers)), first + random(span) * minute)),
+    )
     const joined = await db.transaction(async (tx) => {
       await tx.query(sql`set local plan_cache_mode = force_generic_plan`)
       return originsByNumber(tx, workspaceId, asked)
     })
     found += joined.filter((one) => one?.visitId).length
+    named += joined.filter((one) => one?.visitor).length
   }
   const one = await medianMs(join(1), 301)
   const many = (await medianMs(join(300), 31)) / 300
-  if (found === 0) throw new Error('no call was joined')
+  if (found === 0 || named === 0) throw new Error('no call was joined')
 
   const pool = await readPool(db, workspaceId, poolId)
   if (!pool) throw new Error('the pool is gone')
@@ -62,6 +70,7 @@ export async function benchNumbers(db: Database, { rows, tell }: Options): Promi
 }
 
 const numberAt = (i: number): string => `+7499${String(2_000_000 + i)}`
+const phoneAt = (i: number): string => `+7916${String(1_000_000 + i)}`
 
 async function prepare(db: Database, rows: number) {
   const now = new Date()
@@ -74,7 +83,8 @@ async function prepare(db: Database, rows: number) {
       by,
     )
     const member = { workspaceId: id, timezone, country, actor: by.actor }
-    const pool = await addPool(tx, { name: 'Site', replaces: ['+74951234567'] }, { member, now })
+    // Who left is trusted for less time than a number rests: so most calls name their visitor.
+    const pool = await addPool(tx, { name: 'Site', replaces: ['+74951234567'], lateSeconds: 240 }, { member, now })
     const use = {
       ...{
         since: new Date(first),
@@ -88,7 +98,7 @@ async function prepare(db: Database, rows: number) {
     }
     const list = Array.from({ length: numbers }, (_, i) => ({ number: numberAt(i), line: null, label: null, use }))
     await addNumbers(tx, list, { member, now })
-    return { workspaceId: id, poolId: pool.id }
+    return { workspace: { id, timezone, country }, poolId: pool.id }
   })
   return { ...made, first }
 }
@@ -110,11 +120,28 @@ async function fill(
   }
 }
 
-function callTo(number: string, at: number): Told {
-  const startedAt = new Date(at)
-  const call: Observation = {
-    ...{ provider: 'bench', externalId: newId(), kind: 'call', direction: 'inbound', at: startedAt, startedAt },
-    ourAddress: number,
+/** Two calls of each caller, on any number, before all visits. */
+async function recordCalls(
+  db: Database,
+  workspace: { readonly id: string; readonly timezone: string; readonly country: string },
+  first: number,
+): Promise<void> {
+  const recorder = createRecorder([])
+  const calls = Array.from({ length: 2 * callers }, (_, i) =>
+    callTo(numberAt((i * 7919) % numbers), phoneAt(i % callers), first - (i + 1) * 1_000),
+  )
+  for (let from = 0; from < calls.length; from += 5_000) {
+    const observations = calls.slice(from, from + 5_000)
+    await db.transaction((tx) =>
+      recorder.record(tx, { workspace, observations, likelyNew: true, now: new Date(first) }),
+    )
   }
-  return fold(null, call)
+}
+
+function callTo(number: string, phone: string, at: number): Observation {
+  const startedAt = new Date(at)
+  return {
+    ...{ provider: 'bench', externalId: newId(), kind: 'call', direction: 'inbound', at: startedAt, startedAt },
+    ...{ ourAddress: number, party: { phone } },
+  }
 }

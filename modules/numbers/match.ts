@@ -2,7 +2,14 @@
 import { groupBy } from '../../kernel/collections.ts'
 import type { FoundOrigin, OriginObservation, OriginResolver, Told } from '../interactions/index.ts'
 import { clockSkewSeconds, matchCall, namesVisitor } from './rules.ts'
-import { calledBefore, type HeldNumber, holdsAround, type KnownUse, knownNumbers, standsFor } from './store/matches.ts'
+import {
+  type AskedCall,
+  type HeldNumber,
+  holdsAround,
+  type KnownUse,
+  knownNumbers,
+  standsFor,
+} from './store/matches.ts'
 
 type Names = Pick<KnownUse, 'source' | 'campaign' | 'placement' | 'keyword'>
 
@@ -20,7 +27,7 @@ const originOf = ({ source, campaign, placement, keyword }: Names, certain: bool
 /** Only a client who called us dialled a number. */
 const isAsked = (told: Told): boolean => told.kind === 'call' && (told.direction ?? 'inbound') === 'inbound'
 
-/** The origins that the dialled numbers tell: at most three queries for a batch, none for one without inbound calls. */
+/** The origins that the dialled numbers tell: at most two queries for a batch, none for one without inbound calls. */
 export const originsByNumber: OriginResolver = async (tx, workspaceId, asked) => {
   const found: (FoundOrigin | null)[] = asked.map(() => null)
   const inbound = asked.map((told) => (isAsked(told) ? told.ourAddress : null))
@@ -30,50 +37,38 @@ export const originsByNumber: OriginResolver = async (tx, workspaceId, asked) =>
     inbound.flatMap((address) => address ?? []),
   )
   if (numbers.size === 0) return found
-  const pooled: { i: number; number: string; before: Date; use: KnownUse; at: Date }[] = []
-  asked.forEach(({ startedAt: at }, i) => {
-    const known = numbers.get(inbound[i] ?? '')
+  const pooled: (AskedCall & { readonly use: KnownUse })[] = []
+  asked.forEach(({ startedAt: at, partyPhone: phone }, i) => {
+    const address = inbound[i] ?? ''
+    const known = numbers.get(address)
     const use = known && standsFor(known, at)
     if (!known || !use) return
     if (use.kind === 'static') {
       found[i] = { origin: originOf(use, true), basis: 'static_number', confidence: 100, visitId: null, visitor: null }
     } else if (use.kind === 'pool') {
       const before = new Date(at.getTime() + clockSkewSeconds * 1000)
-      pooled.push({ i, number: known.number, before, use, at })
+      pooled.push({ i, number: known.number, before, at, address, phone, use })
     }
   })
   if (pooled.length === 0) return found
   const holds = await holdsAround(
     tx,
     workspaceId,
-    pooled.map(({ i, number, before }) => ({ i, number, before })),
+    pooled.map(({ use: _, ...call }) => call),
   )
   const holdsOf = groupBy(holds, ({ i }) => i)
-  const sure: { i: number; phone: string; address: string; before: Date }[] = []
-  for (const { i, use, at } of pooled) {
-    const joined = ofHolds(at, holdsOf.get(i) ?? [], use)
-    found[i] = joined?.found ?? null
-    const { partyPhone: phone, ourAddress: address } = asked[i] ?? {}
-    if (joined?.found.visitor && phone && address) sure.push({ i, phone, address, before: joined.since })
-  }
-  // Who called the number before it was shown to this visitor may have had it written down.
-  for (const i of await calledBefore(tx, workspaceId, sure)) found[i] = withoutVisitor(found[i] ?? null)
+  for (const { i, use, at } of pooled) found[i] = ofHolds(at, holdsOf.get(i) ?? [], use)
   return found
 }
 
-const withoutVisitor = (found: FoundOrigin | null): FoundOrigin | null => found && { ...found, visitor: null }
-
-function ofHolds(
-  at: Date,
-  holds: readonly HeldNumber[],
-  use: KnownUse,
-): { readonly found: FoundOrigin; readonly since: Date } | null {
+function ofHolds(at: Date, holds: readonly HeldNumber[], use: KnownUse): FoundOrigin | null {
   const terms = { holdSeconds: use.holdSeconds ?? 0, lateSeconds: use.lateSeconds ?? 0 }
   const match = matchCall(at, holds, terms)
   if (!match) return null
   const { hold, basis, confidence } = match
   const certain = basis === 'held_number' && hold.certain !== false
-  const visitor = namesVisitor(at, match, holds, terms) ? hold.visitorId : null
-  const found = { origin: originOf(hold, certain), basis, confidence, visitId: hold.visitId, visitor }
-  return { found, since: hold.startedAt }
+  // Who called the number before it was shown to this visitor may have it written down.
+  const isOldCaller = hold.knownSince !== null && hold.knownSince < hold.startedAt
+  const visitor = !isOldCaller && namesVisitor(at, match, holds, terms) ? hold.visitorId : null
+  return { origin: originOf(hold, certain), basis, confidence, visitId: hold.visitId, visitor }
 }

@@ -40,7 +40,8 @@ const all = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(all)]
 test('a call at any time, the first or the last, touches a few rows of its number alone', async () => {
   for (const minutes of [10, 18_000, 35_990]) {
     const before = new Date(start.getTime() + minutes * 60_000)
-    const statement = holdsAroundSql(company.id, [{ i: 0, number: '+74992000007', before }])
+    const [number, phone] = ['+74992000007', '+79161234567']
+    const statement = holdsAroundSql(company.id, [{ i: 0, number, before, at: before, address: number, phone }])
     // As the recorder plans it: for a company of average size.
     const plan = await db.transaction(async (tx) => {
       await tx.query(sql`set local plan_cache_mode = force_generic_plan`)

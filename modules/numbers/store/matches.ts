@@ -61,44 +61,42 @@ export interface HeldNumber extends Hold {
   readonly placement: string | null
   readonly keyword: string | null
   readonly certain: boolean | null
+  /** When the caller first called this very number; null where never before, or where nobody knows who calls. */
+  readonly knownSince: Date | null
+}
+
+/** A call whose number's holds are asked for: those that began by `before`. */
+export interface AskedCall {
+  readonly i: number
+  readonly number: string
+  readonly before: Date
+  /** When it began. */
+  readonly at: Date
+  /** What was dialled, as it was told. */
+  readonly address: string
+  /** The caller, E.164; null where hidden. */
+  readonly phone: string | null
 }
 
 /** More visitors than these never share one number at a time in a pool that is of any use. */
 const mostHolds = 16
 
 /** The statement behind `holdsAround`, for whoever wants to know how it is run. */
-export const holdsAroundSql = (
-  workspaceId: string,
-  asked: readonly { readonly i: number; readonly number: string; readonly before: Date }[],
-): Sql => sql`
+export const holdsAroundSql = (workspaceId: string, asked: readonly AskedCall[]): Sql => sql`
   select q.i, h.id, h.started_at as "startedAt", h.seen_at as "seenAt", h.until, h.visitor_id as "visitorId", h.visit_id as "visitId",
-    h.source, h.campaign, h.placement, h.keyword, h.certain
-  from ${recordset('q', { i: 'int', number: 'text', before: 'timestamptz' }, asked)}
+    h.source, h.campaign, h.placement, h.keyword, h.certain,
+    k."knownSince"
+  from ${recordset('q', { i: 'int', number: 'text', before: 'timestamptz', at: 'timestamptz', address: 'text', phone: 'text' }, asked)}
+  left join lateral (
+    select min(c.started_at) as "knownSince" from customer_contacts k
+    join interactions c on c.workspace_id = ${workspaceId} and c.customer_id = k.customer_id
+    where k.workspace_id = ${workspaceId} and k.kind = 'phone' and k.value = q.phone
+      and c.started_at < q.at and c.our_address = q.address and c.kind = 'call' and c.direction = 'inbound') k on true
   join lateral (
     select * from number_holds h
     where h.workspace_id = ${workspaceId} and h.number = q.number and h.started_at <= q.before
     order by h.started_at desc limit ${mostHolds}) h on true`
 
 /** The newest holds of each number that had begun by `before`. */
-export const holdsAround = (
-  db: Queryable,
-  workspaceId: string,
-  asked: readonly { readonly i: number; readonly number: string; readonly before: Date }[],
-): Promise<HeldNumber[]> => db.query<HeldNumber>(holdsAroundSql(workspaceId, asked))
-
-/** Which of some callers had called the same number before a moment: they may have kept it. */
-export async function calledBefore(
-  db: Queryable,
-  workspaceId: string,
-  asked: readonly { readonly i: number; readonly phone: string; readonly address: string; readonly before: Date }[],
-): Promise<ReadonlySet<number>> {
-  if (asked.length === 0) return new Set()
-  const rows = await db.query<{ i: number }>(sql`
-    select q.i from ${recordset('q', { i: 'int', phone: 'text', address: 'text', before: 'timestamptz' }, asked)}
-    where exists (
-      select 1 from customer_contacts k
-      join interactions c on c.workspace_id = ${workspaceId} and c.customer_id = k.customer_id
-      where k.workspace_id = ${workspaceId} and k.kind = 'phone' and k.value = q.phone
-        and c.started_at < q.before and c.our_address = q.address and c.kind = 'call' and c.direction = 'inbound')`)
-  return new Set(rows.map(({ i }) => i))
-}
+export const holdsAround = (db: Queryable, workspaceId: string, asked: readonly AskedCall[]): Promise<HeldNumber[]> =>
+  db.query<HeldNumber>(holdsAroundSql(workspaceId, asked))
