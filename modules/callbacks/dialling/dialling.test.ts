@@ -146,8 +146,20 @@ describe('a request that is due', () => {
     const never = [null, null, null, null, null, null, null]
     await set({ enabled: true, who: 'list', people: [people.second] }, { week: never })
     await server.api('manager')(at(`/callbacks/${found?.id}/release`), { method: 'POST' })
-    // Whatever another site wants to be called is called meanwhile: the clock has turned.
-    await expect.poll(() => exchange.signedIn(), patience).toBeGreaterThan(0)
+    // A later request of an open site is called: whatever was to be called before it has had its turn.
+    const open = await server.api('admin')(at('/sites'), { body: { name: 'okna2.test', domains: ['okna2.test'] } })
+    const { id: other } = (await open.json()) as { id: string }
+    const dial = settingsSchema.parse({
+      dial: { connection, enabled: true, who: 'list', people: [people.second] },
+    }).dial
+    await server.api('admin')(at(`/callback-sites/${other}`), {
+      method: 'PUT',
+      body: { settings: settingsSchema.parse({ enabled: true, dial }) },
+    })
+    await server.db.query(sql`
+      insert into callback_requests (workspace_id, id, site_id, phone, state, created_at, promised_from, promised_until, try_at, language)
+      values (${server.company.id}, ${newId()}, ${other}, '+79162220199', 'waiting', ${clock()}, ${clock()}, ${clock()}, ${clock()}, 'ru')`)
+    await expect.poll(() => rung().at(-1), patience).toBe('PJSIP/201')
     expect(await stateOf('+79162220104')).toMatchObject({ dial: null })
   })
 

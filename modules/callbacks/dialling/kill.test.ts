@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newId } from '../../../kernel/ids.ts'
 import { sql } from '../../../platform/database/database.ts'
-import { createCompany, type TestCompany, type TestServer, testServer } from '../../../platform/testing/index.ts'
+import { type TestServer, testServer } from '../../../platform/testing/index.ts'
 import { account, type TestExchange, testExchange } from '../../intake/ami/test-exchange.ts'
 import { openEndpoint } from '../../intake/testing.ts'
 import { settingsSchema } from '../settings.ts'
@@ -16,14 +16,12 @@ const root = resolve(import.meta.dirname, '../../..')
 
 let server: TestServer
 let exchange: TestExchange
-let other: TestCompany
 let connection: string
 const site = newId()
 const children: ChildProcess[] = []
 beforeAll(async () => {
   // Its clock stands before every request: this server makes the company, the processes call.
   server = await testServer({ now: () => new Date('2026-01-01T00:00:00Z'), env: { LIDOSKOP_PRIVATE_HOOKS: '1' } })
-  other = await createCompany(server.db)
   exchange = await testExchange()
   const settings = { host: '127.0.0.1', port: exchange.port, user: account.user }
   connection = (await openEndpoint(server, 'ami', { secrets: { password: account.secret }, settings })).id
@@ -62,7 +60,6 @@ const dials = () =>
 const originated = () => exchange.asked.filter(({ Action }) => Action === 'Originate').length
 
 test('of two processes one calls; killed while it rings, neither it nor the other calls again until a person does', async () => {
-  expect(other.id).not.toBe(server.company.id)
   const both = await Promise.all([startProcess(), startProcess()])
   await wait('+79162220121')
   await expect.poll(originated, patience).toBe(1)

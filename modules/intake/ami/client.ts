@@ -1,5 +1,5 @@
 /** One connection to Asterisk's manager interface: signs in, asks, hears events, and knows when the other side is dead. */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import net from 'node:net'
 import tls from 'node:tls'
 import { addressOfHost } from '../../../platform/outbound/host.ts'
@@ -60,6 +60,8 @@ export async function openAmi(place: AmiPlace, options: AmiOptions): Promise<Ami
   const socket = await connect(place, options.allowPrivate, patienceMs)
   const reader = createPacketReader()
   const asked = new Map<string, Asked>()
+  // The exchange tells everybody what became of an Originate: no other connection may have asked by the same name.
+  const own = `lidoskop-${randomBytes(6).toString('hex')}`
   let last = 0
   let heardAt = Date.now()
   let fail: (error: unknown) => void = () => undefined
@@ -104,7 +106,7 @@ export async function openAmi(place: AmiPlace, options: AmiOptions): Promise<Ami
   const send = (action: string, fields: Packet, items: Packet[] | null): Promise<Packet[]> =>
     new Promise((resolve, reject) => {
       last += 1
-      const id = `lidoskop-${last}`
+      const id = `${own}-${last}`
       const timer = setTimeout(() => fail(new ConnectionFailure('timeout', action)), patienceMs)
       asked.set(id, { resolve, reject, items, timer })
       socket.write(writeAction({ Action: action, ActionID: id, ...fields }))

@@ -55,6 +55,18 @@ test.each([
   expect(await place()).toEqual(result)
 })
 
+test('what the exchange tells of another’s call is not taken for ours', async () => {
+  exchange.originate = () => {
+    const other = { Event: 'OriginateResponse', Privilege: 'call,all', ActionID: 'lidoskop-4' }
+    void exchange.tell([{ ...other, Response: 'Failure', Reason: '3' }])
+    return { Response: 'Success', Reason: '4', Uniqueid: '1772442000.13' }
+  }
+  const both = await Promise.all([place(), place()])
+  expect(both).toEqual([1, 2].map(() => ({ kind: 'answered', callId: '1772442000.13' })))
+  const names = exchange.asked.flatMap(({ Action, ActionID }) => (Action === 'Originate' ? [ActionID] : []))
+  expect(new Set(names).size).toBe(2)
+})
+
 test('a user without the right to call, and a wrong password, call nobody and say so', async () => {
   exchange.originate = () => 'Permission denied'
   expect(await place()).toMatchObject({ kind: 'refused', code: 'credentials', detail: 'Permission denied (originate)' })

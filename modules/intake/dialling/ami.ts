@@ -4,6 +4,7 @@
  * dialplan takes it to the client. The exchange says by `OriginateResponse` whether they did.
  */
 
+import { setTimeout as pauseFor } from 'node:timers/promises'
 import type { Settings } from '../adapters/adapter.ts'
 import { openAmi } from '../ami/client.ts'
 import type { Packet } from '../ami/packets.ts'
@@ -28,24 +29,28 @@ export const createAmiDialler = (): Dialler => ({
       })
       // Of a busy exchange's events this one is enough; where it may not be asked for the others are only traffic.
       await client.ask('Filter', { Operation: 'Add', Filter: 'Event: OriginateResponse' })
-      const heard: Packet[] = []
-      let wake: (packet: Packet) => void = () => undefined
-      const response = new Promise<Packet>((resolve) => {
-        wake = resolve
-      })
+      const responses: Packet[] = []
+      let wake: () => void = () => undefined
       hear = (event) => {
         if (event.Event !== 'OriginateResponse') return
-        heard.push(event)
-        wake(event)
+        responses.push(event)
+        wake()
       }
       sent = true
       const taken = await client.ask('Originate', originateOf(call, settings))
       if (taken.Response !== 'Success') return refusedBy(taken.Message ?? '')
-      const late = new Promise<null>((resolve) =>
-        setTimeout(() => resolve(null), call.ringSeconds * 1000 + graceMs).unref(),
-      )
-      const said = await Promise.race([response, late, client.ended])
-      return said ? placedBy(said) : { kind: 'unknown', detail: 'OriginateResponse' }
+      // Everybody's calls are told of here: ours is known by what it was asked with, and may be told before the answer is read.
+      const ours = (): Packet | undefined => responses.find(({ ActionID: id }) => id === taken.ActionID)
+      const said = new Promise<Packet>((resolve) => {
+        wake = () => {
+          const response = ours()
+          if (response) resolve(response)
+        }
+        wake()
+      })
+      const late = pauseFor(call.ringSeconds * 1000 + graceMs, null, { signal: stop.signal }).catch(() => null)
+      const response = await Promise.race([said, late, client.ended])
+      return response ? placedBy(response) : { kind: 'unknown', detail: 'OriginateResponse' }
     } catch (error) {
       const { code, detail } = failureOf(error, secrets)
       if (sent) return { kind: 'unknown', detail: detail ?? code }
