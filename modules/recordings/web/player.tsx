@@ -63,7 +63,6 @@ export function Player({ src, size, download, onHeard }: Props) {
   const toggle = (): void => {
     const sound = audio.current
     if (!sound) return
-    setBegun(true)
     if (sound.paused) void sound.play().catch(() => setFailed(true))
     else sound.pause()
   }
@@ -112,7 +111,11 @@ export function Player({ src, size, download, onHeard }: Props) {
         src={src}
         preload="none"
         onPlay={() => setPlaying(true)}
-        onLoadedData={onHeard}
+        onLoadedData={() => {
+          // Not before: two loads at once would be noted as two listeners.
+          setBegun(true)
+          onHeard()
+        }}
         onPause={() => setPlaying(false)}
         onTimeUpdate={({ currentTarget }) => hear(currentTarget.currentTime)}
         onDurationChange={({ currentTarget }) => setLength(currentTarget.duration)}
