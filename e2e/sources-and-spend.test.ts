@@ -76,6 +76,35 @@ describe('the table of sources', () => {
   })
 })
 
+describe('money beside the sources', () => {
+  test('a number of won deals opens exactly these deals, narrowed to their source', async () => {
+    const day = today()
+    const form = new FormData()
+    form.set(
+      'file',
+      new File(
+        [
+          `ID;Этап;Бюджет;Дата создания;Источник\n1;Оплачено;100 000;${day};Яндекс Директ\n2;Отказ;5;${day};Яндекс Директ\n3;Оплачено;7;${day};Авито\n`,
+        ],
+        'deals.csv',
+      ),
+    )
+    const brought = await fetch(`${server.url}/api/v1/workspaces/${server.company.slug}/deals/import`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.keys.admin}` },
+      body: form,
+    })
+    expect(brought.status, await brought.text()).toBe(200)
+    const page = await openAs('marketing', 'ads/sources')
+    await page.getByText('Деньги', { exact: true }).click()
+    await row(page, 'Яндекс Директ').getByRole('link', { name: '1', exact: true }).click()
+    await page.waitForURL(/\/sales\/deals\?.*outcome=won/)
+    await page.getByRole('button', { name: /Источник: Яндекс Директ/ }).waitFor()
+    await expect.poll(() => row(page, 'Оплачено').count(), { timeout: 20_000 }).toBe(1)
+    await page.context().close()
+  })
+})
+
 describe('spend on screen', () => {
   test('a file is looked at, brought in and taken back; the cost of a lead follows', async () => {
     const path = join(folder, 'spend.csv')
