@@ -18,6 +18,7 @@ import {
   useWorkspace,
 } from '../../../platform/web/index.ts'
 import { api, type Figures, type Request } from './api.ts'
+import styles from './callbacks.module.css'
 import { Duty } from './duty.tsx'
 import { Queue } from './queue.tsx'
 import { texts } from './texts.ts'
@@ -50,12 +51,12 @@ export default function CallbacksScreen() {
                 <Empty title={t('empty')} />
               </Panel>
             ) : (
-              <>
+              <Stack gap="md">
                 <Kept figures={figures} />
-                <Panel title={t('made')}>
+                <Panel flush title={t('made')}>
                   <Made requests={requests} />
                 </Panel>
-              </>
+              </Stack>
             )
           }
         </Loaded>
@@ -90,28 +91,38 @@ function Made({ requests }: { requests: readonly Request[] }) {
   const t = useTexts(texts)
   const format = useFormat()
   const link = useScreenLink()
+  const client = ({ phone, name, interactionId }: Request) => {
+    const text = [name, format.phone(phone)].filter(Boolean).join(' · ')
+    return interactionId ? <GoLink href={link(`interactions/${interactionId}`)}>{text}</GoLink> : text
+  }
+  const outcome = ({ result, talkedAt, promisedFrom, note }: Request): string => {
+    if (result === null) return t('stillWaiting')
+    const seconds = talkedAt ? Math.max(0, (Date.parse(talkedAt) - Date.parse(promisedFrom)) / 1000) : null
+    return [t(result), seconds !== null && t('after', { time: format.duration(seconds) }), note]
+      .filter(Boolean)
+      .join(' · ')
+  }
   const columns: Column<Request>[] = [
     { key: 'when', title: t('when'), cell: ({ createdAt }) => format.dateTime(createdAt) },
-    {
-      key: 'client',
-      title: t('client'),
-      cell: ({ phone, name, interactionId }) => {
-        const text = [name, format.phone(phone)].filter(Boolean).join(' · ')
-        return interactionId ? <GoLink href={link(`interactions/${interactionId}`)}>{text}</GoLink> : text
-      },
-    },
-    {
-      key: 'outcome',
-      title: t('outcome'),
-      cell: ({ result, talkedAt, promisedFrom, note }) => {
-        if (result === null) return t('stillWaiting')
-        const seconds = talkedAt ? Math.max(0, (Date.parse(talkedAt) - Date.parse(promisedFrom)) / 1000) : null
-        return [t(result), seconds !== null && t('after', { time: format.duration(seconds) }), note]
-          .filter(Boolean)
-          .join(' · ')
-      },
-    },
+    { key: 'client', title: t('client'), cell: client },
+    { key: 'outcome', title: t('outcome'), cell: outcome },
     { key: 'who', title: t('who'), cell: ({ employee }) => employee?.name ?? '' },
   ]
-  return <DataTable label={t('made')} rows={requests} columns={columns} rowKey={({ id }) => id} />
+  return (
+    <DataTable
+      label={t('made')}
+      rows={requests}
+      columns={columns}
+      rowKey={({ id }) => id}
+      card={(request) => (
+        <span className={styles.card}>
+          {client(request)}
+          <span>{outcome(request)}</span>
+          <span className="lk-quiet">
+            {[format.dateTime(request.createdAt), request.employee?.name].filter(Boolean).join(' · ')}
+          </span>
+        </span>
+      )}
+    />
+  )
 }
