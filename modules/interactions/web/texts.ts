@@ -53,3 +53,7 @@ export function goingOn({ kind, state }: Pick<Item, 'kind' | 'state'>) {
   if (kind === 'callback') return state === 'ringing' ? 'awaits_call' : state
   return state === 'ringing' ? 'awaits_answer' : 'writing'
 }
+
+/** What a client waits for whom nobody has reached yet: whoever wrote, for a word and not for a call. */
+export const waitingFor = (kind: Item['kind']) =>
+  kind === 'chat' || kind === 'email' || kind === 'messenger' ? 'awaits_answer' : 'waiting'

@@ -1,7 +1,7 @@
 import { IconMicrophone } from '@tabler/icons-react'
 import { useFormat, useTexts } from '../../../../platform/web/index.ts'
 import type { Item } from '../api.ts'
-import { goingOn, recordTexts } from '../texts.ts'
+import { goingOn, recordTexts, waitingFor } from '../texts.ts'
 import styles from './parts.module.css'
 
 /** What came of it: the length of a talk, or why there was none and whether the client was reached later. */
@@ -38,7 +38,7 @@ export function Result({ item }: { item: Item }) {
         {item.waitSeconds ? <span className="lk-num"> · {format.clock(item.waitSeconds)}</span> : null}
       </span>
       <span className={styles.after}>
-        {kind === 'waiting' ? t('waiting') : t(kind, { time: whenAfter(item.startedAt, at, format) })}
+        {kind === 'waiting' ? t(waitingFor(item.kind)) : t(kind, { time: whenAfter(item.startedAt, at, format) })}
       </span>
     </span>
   )
