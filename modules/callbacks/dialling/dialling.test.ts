@@ -190,7 +190,7 @@ describe('a request that is due', () => {
 describe('«Позвонить через АТС»', () => {
   test('rings whoever pressed, takes the request, and is refused while it rings or without an exchange', async () => {
     picksUp = {}
-    await set({ enabled: false })
+    await set({ enabled: false, ringSeconds: 60 })
     await ask('+79162220111')
     const id = (await request('+79162220111'))?.id
     const press = (who: 'manager' | 'head' | 'director') =>
