@@ -80,10 +80,12 @@ export const keepDemoTalks =
             dialogueOf(one, byLine, workspace, { now: door.now, title: about.name, seed }),
           ),
         })
-        for (const one of ofKind('email', 'messenger')) {
-          const past = conversationOf(one, byLine, endpoints, advertising.mailbox)
-          await db.transaction((tx) => keepPastConversation(tx, { recorder, workspace, now: door.now }, past))
-        }
+        await db.transaction(async (tx) => {
+          for (const one of ofKind('email', 'messenger')) {
+            const past = conversationOf(one, byLine, endpoints, advertising.mailbox)
+            await keepPastConversation(tx, { recorder, workspace, now: door.now }, past)
+          }
+        })
         await keepPastRecordings(
           { ...door, config },
           workspace,

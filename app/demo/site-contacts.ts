@@ -14,7 +14,7 @@ export interface SiteContact {
 }
 
 /** Since when the company has doors of its own: before that its site told of its contacts by webhook. */
-export const doorsMs = 21 * 86_400_000
+export const doorsMs = 16 * 86_400_000
 
 const ownKinds = ['chat', 'callback', 'email', 'messenger']
 

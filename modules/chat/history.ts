@@ -9,6 +9,8 @@ import { finish, type Operator, sayAsEmployee } from './store/employee.ts'
 import { insertPhrase, listPhrases } from './store/phrases.ts'
 import { introduce, rate, sayAsVisitor } from './store/visitor.ts'
 
+const perTransaction = 40
+
 export interface PastEmployee {
   readonly id: string
   readonly name: string
@@ -59,11 +61,15 @@ export async function keepPastChats(
       if (!known.has(phrase.shortcut)) await insertPhrase(tx, workspace.id, { ...phrase, ownerId: null }, now)
   })
   const classed: Observation[] = []
-  for (const past of dialogues) {
-    const id = await db.transaction((tx) => replay(tx, workspace.id, site.id, past))
-    const at = past.messages.at(-1)?.at ?? now
-    if (id && past.classKey)
-      classed.push({ provider: 'chat', externalId: id, kind: 'chat', at, classKey: past.classKey })
+  for (let from = 0; from < dialogues.length; from += perTransaction) {
+    await db.transaction(async (tx) => {
+      for (const past of dialogues.slice(from, from + perTransaction)) {
+        const id = await replay(tx, workspace.id, site.id, past)
+        const at = past.messages.at(-1)?.at ?? now
+        if (id && past.classKey)
+          classed.push({ provider: 'chat', externalId: id, kind: 'chat', at, classKey: past.classKey })
+      }
+    })
   }
   await endSilent(db, workspace.id, now)
   const recording = { recorder, originOfVisit, siteName: () => site.name, now }
