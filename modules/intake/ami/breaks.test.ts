@@ -195,6 +195,8 @@ test('a server that starts again hears the calls that go on, fills the gap from 
     ],
   })
   await stopAgain()
+  // What is told before it has gone would be told to the one that stopped.
+  await expect.poll(exchange.signedIn).toBe(0)
   const events = await count('raw_events')
 
   exchange.channels = []
