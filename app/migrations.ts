@@ -16,11 +16,13 @@ import { migrations as workspaces } from '../modules/workspaces/index.ts'
 import { auditMigrations } from '../platform/audit/tables.ts'
 import { authMigrations } from '../platform/auth/tables.ts'
 import type { Migration } from '../platform/migrations/migrations.ts'
+import { noticeMigrations } from '../platform/notices/tables.ts'
 
 /** Every step of the schema, in the order in which the modules build on each other. */
 export const migrations: readonly Migration[] = [
   ...authMigrations,
   ...auditMigrations,
+  ...noticeMigrations,
   ...workspaces,
   ...customers,
   ...interactions,
