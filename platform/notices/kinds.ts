@@ -1,4 +1,5 @@
 /** How a module describes the notices that it tells, in both languages. Pure: letters, messengers and screens make the same words of the same facts. */
+import type { Permission } from '../../kernel/access.ts'
 import type { Language } from '../../kernel/problem-texts.ts'
 import type { Facts } from './notice.ts'
 
@@ -17,6 +18,8 @@ export interface NoticeWords {
 
 export interface NoticeKind {
   readonly type: string
+  /** Whoever lacks it is not told, whatever a rule says. What is about an interaction asks for its reach as well. */
+  readonly requires: Permission
   /** By e-mail to those whom it concerns, in a company that set nothing up. */
   readonly mail: Pace
   readonly words: Readonly<Record<Language, NoticeWords>>
