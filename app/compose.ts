@@ -9,6 +9,7 @@ import { createHooks, hookOutbox } from '../modules/hooks/index.ts'
 import { createImports, createIntake } from '../modules/intake/index.ts'
 import { createInteractions, createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
 import { createMessaging } from '../modules/messaging/index.ts'
+import { createNotifications } from '../modules/notifications/index.ts'
 import { createNumbers, type Numbers, numberCalls, originsByNumber } from '../modules/numbers/index.ts'
 import { createRecordings, recordingQueue } from '../modules/recordings/index.ts'
 import { createVisits } from '../modules/visits/index.ts'
@@ -100,6 +101,7 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
     numbers,
     messaging,
     calls: createCalls(services),
+    notifications: createNotifications(services, { kinds: [], work: [] }),
   }
 
   return {

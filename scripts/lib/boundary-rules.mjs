@@ -17,6 +17,10 @@ const order = [
   'deals',
   'crm',
   'calls',
+  'classification',
+  'ratings',
+  'quality',
+  'notifications',
 ]
 
 const isTest = (path) =>
