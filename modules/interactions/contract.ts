@@ -56,6 +56,10 @@ const itemSchema = z.object({
   origin: originSchema.nullable(),
   classId: id.nullable(),
   classSetAt: at.nullable(),
+  review: z
+    .enum(['open', 'escalated', 'settled', 'checked'])
+    .nullable()
+    .describe('What marketing says of the class: a dispute and how far it has come, or that it was agreed with'),
   followUp: followUpSchema.nullable().describe('Only for missed contacts of a client who can be reached'),
   subject: z.string().nullable(),
   hasRecording: z.boolean(),

@@ -6,7 +6,7 @@ import type { Reach } from '../../kernel/access.ts'
 import { addDays } from '../../kernel/time.ts'
 import { join, raw, type Sql, sql } from '../../platform/database/database.ts'
 import type { InteractionFilter } from './filter.ts'
-import { missedOutcomes } from './rules.ts'
+import { type ClassSide, classifiableSql, missedOutcomes, type ReviewState } from './rules.ts'
 import { matchesText } from './search-sql.ts'
 
 /** Who asks: a member, or the parts of one that matter here. */
@@ -52,7 +52,8 @@ export function whereFits(filter: InteractionFilter, viewer: Viewer, alias = 'i'
     amongOrNone(column('campaign_id'), filter.campaign),
     amongOrNone(column('placement_id'), filter.placement),
     amongOrNone(column('keyword_id'), filter.keyword),
-    amongOrNone(column('class_id'), filter.class),
+    amongOrNone(classSql(filter.said, viewer, alias), filter.class),
+    reviewed(filter.review, viewer, alias),
     among(column('party_kind'), filter.partyKind, 'text'),
     among(column('provider'), filter.provider, 'text'),
     among(column('our_address'), filter.ourAddress, 'text'),
@@ -65,7 +66,7 @@ export function whereFits(filter: InteractionFilter, viewer: Viewer, alias = 'i'
         ? waitsForUs(viewer, alias)
         : sql`not ${waitsForUs(viewer, alias)}`,
     filter.group?.length
-      ? sql`${column('class_id')} = any(array(
+      ? sql`${classSql(filter.said, viewer, alias)} = any(array(
           select c.id from interaction_classes c where c.workspace_id = ${viewer.workspaceId} and c.class_group = any(${filter.group}::text[])))`
       : null,
     filter.minTalk === undefined ? null : sql`${column('talk_seconds')} >= ${filter.minTalk}`,
@@ -87,6 +88,37 @@ export const waitsForUs = ({ workspaceId }: Viewer, alias: string): Sql => sql`
 const testsOf = ({ tests }: InteractionFilter, alias: string): Sql => {
   if (tests === 'with') return sql`true`
   return tests === 'only' ? sql`${raw(alias)}.is_test` : sql`not ${raw(alias)}.is_test`
+}
+
+/**
+ * The class of an interaction: the one that stands, or the one that a side claims where there is or was a dispute.
+ * Both sides say the same of everything that was never disputed.
+ */
+export const classSql = (said: ClassSide | undefined, { workspaceId }: Viewer, alias = 'i'): Sql => {
+  const current = raw(`${alias}.class_id`)
+  if (!said) return current
+  const claim = raw(said === 'sales' ? 'said.sales_class_id' : 'said.marketing_class_id')
+  const theirs = sql`class_reviews said where said.workspace_id = ${workspaceId} and said.dispute is not null
+    and said.interaction_id = ${raw(alias)}.id`
+  return sql`(case when exists (select from ${theirs}) then (select ${claim} from ${theirs}) else ${current} end)`
+}
+
+function reviewed(states: readonly ReviewState[] | undefined, { workspaceId }: Viewer, alias: string): Sql | null {
+  if (!states?.length) return null
+  const review = (condition: string) => sql`exists (
+    select from class_reviews r where r.workspace_id = ${workspaceId} and r.interaction_id = ${raw(alias)}.id and ${raw(condition)})`
+  const conditions: Readonly<Record<ReviewState, Sql>> = {
+    // Marketing answers for what its sources brought.
+    unchecked: sql`(${raw(classifiableSql(alias))} and ${raw(alias)}.class_id is not null and ${raw(alias)}.source_id is not null
+      and not ${review('(r.checked_at is not null or r.dispute is not null)')})`,
+    checked: review('r.checked_at is not null'),
+    disputed: review(`r.dispute in ('open', 'escalated')`),
+    settled: review(`r.dispute = 'settled'`),
+  }
+  return sql`(${join(
+    states.map((state) => conditions[state]),
+    ' or ',
+  )})`
 }
 
 const all = (conditions: readonly (Sql | null)[]): Sql =>

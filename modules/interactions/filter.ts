@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { daySchema } from '../../platform/api/schemas.ts'
 import { directions, interactionKinds } from './observation.ts'
-import { classGroups, outcomes, states } from './rules.ts'
+import { classGroups, classSides, outcomes, reviewStates, states } from './rules.ts'
 
 const id = z.uuid()
 
@@ -38,6 +38,10 @@ export const filterSchema = z.object({
   keyword: several(idOrNone),
   class: several(idOrNone),
   group: several(z.enum(classGroups)),
+  /** What marketing says of the class. */
+  review: several(z.enum(reviewStates)),
+  /** Classes and groups are then those that a side of a dispute claims, not those that stand. */
+  said: z.enum(classSides).optional(),
   partyKind: several(z.enum(['mobile', 'landline', 'toll_free', 'internal', 'hidden', 'other', 'unknown'])),
   customer: id.optional(),
   import: id.optional(),

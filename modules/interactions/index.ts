@@ -1,7 +1,17 @@
 export { createInteractions } from './api.ts'
 export { addDefaultClasses, type DefaultClass, defaultClasses } from './classes/default-classes.ts'
+export {
+  type ClassReview,
+  dropReviews,
+  noteChecked,
+  noteDispute,
+  readReviews,
+  uncheck,
+} from './classes/reviews.ts'
+export { setClass } from './classes/set-class.ts'
+export { listClasses } from './classes/store.ts'
 export type { InteractionFilter } from './filter.ts'
-export { type Viewer, whereInteractions } from './filter-sql.ts'
+export { classSql, type Viewer, whereInteractions } from './filter-sql.ts'
 export { findInteraction } from './find-interaction.ts'
 export type { Told } from './fold.ts'
 export { findOwners } from './jobs.ts'

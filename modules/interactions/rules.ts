@@ -15,6 +15,17 @@ export type State = (typeof states)[number]
 export const classGroups = ['lead', 'upsell', 'accompanying', 'destructive'] as const
 export type ClassGroup = (typeof classGroups)[number]
 
+/** What marketing says of a class: it waits for a look, was agreed with, is disputed, or was settled after a dispute. */
+export const reviewStates = ['unchecked', 'checked', 'disputed', 'settled'] as const
+export type ReviewState = (typeof reviewStates)[number]
+
+/** Whose word on a class is counted: what stands now, or what a side of a dispute claims. */
+export const classSides = ['sales', 'marketing'] as const
+export type ClassSide = (typeof classSides)[number]
+
+/** How far a dispute about a class has come, as the record knows it; one that was withdrawn is none. */
+export type DisputeMark = 'open' | 'escalated' | 'settled'
+
 /** Filters by what an interaction is or has: each can say how many interactions each of its choices would show. */
 export const countedFields = [
   'class',

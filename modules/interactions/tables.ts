@@ -140,6 +140,24 @@ export const migrations: readonly Migration[] = [
         indexes: ['create index interaction_messages_by_text on interaction_messages using gin (search)'],
       },
       {
+        // What marketing says of a class: a row only where somebody of marketing looked. `sales_class_id` and `marketing_class_id`
+        // are the claims of a dispute, and say nothing where there is none.
+        table: 'class_reviews',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          interaction_id uuid not null,
+          checked_at timestamptz,
+          checked_by uuid,
+          dispute text,
+          sales_class_id uuid,
+          marketing_class_id uuid,
+          primary key (workspace_id, interaction_id)`,
+        indexes: [
+          'create index class_reviews_disputed on class_reviews (workspace_id, interaction_id) where dispute is not null',
+        ],
+      },
+      {
         table: 'saved_views',
         distribute: 'workspace',
         columns: `

@@ -20,6 +20,18 @@ export const workspaceSchema = z.object({
   settings: z.object({
     junkNorm: z.number().min(0).max(1).describe('Share of destructive classes that is normal'),
     gapThreshold: z.number().min(0).max(1).describe('Gap between people that is a growth zone'),
+    disputeDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(30)
+      .describe('Working days (Monday to Friday) after which a dispute about a class goes to the director'),
+    classMinutes: z
+      .number()
+      .int()
+      .min(0)
+      .max(1440)
+      .describe('Minutes after the end of a talk within which it has its class; 0: until the end of that day'),
   }),
 })
 export type Workspace = z.infer<typeof workspaceSchema>

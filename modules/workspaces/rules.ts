@@ -1,7 +1,7 @@
 import { can, type Permission, permissionsOf, type Role, seesPersonalData } from '../../kernel/access.ts'
 
 /** Settings of a new company: 2–3 % of junk a month is normal, a gap over 25 % between people is a growth zone (seeds 002, 003). */
-export const defaultSettings = { junkNorm: 0.03, gapThreshold: 0.25 } as const
+export const defaultSettings = { junkNorm: 0.03, gapThreshold: 0.25, disputeDays: 3, classMinutes: 15 } as const
 
 /** How long an invitation can be accepted. */
 export const invitationDays = 7

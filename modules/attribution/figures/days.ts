@@ -1,6 +1,6 @@
 /** The days of a few rows: whether their junk came evenly or in bursts. */
 import { type Queryable, raw, type Sql, sql } from '../../../platform/database/database.ts'
-import { type Viewer, whereInteractions } from '../../interactions/index.ts'
+import { classSql, type Viewer, whereInteractions } from '../../interactions/index.ts'
 import type { OriginLevel } from '../contract.ts'
 import type { JunkDays } from '../rules.ts'
 import { type Facts, manyIds, type PeriodFilter } from './facts.ts'
@@ -16,7 +16,10 @@ interface Asked {
   readonly junkClasses: readonly string[]
 }
 
-/** What the days of each row tell together: contacts with a class, and junk among them. */
+/**
+ * What the days of each row tell together: contacts with a class, and junk among them. From the roll-up always with the classes
+ * that stand: the few that a side claims to be others do not change how evenly junk came.
+ */
 export async function daysOfJunk(db: Queryable, facts: Facts, asked: Asked): Promise<Map<string, JunkDays>> {
   if (asked.ids.length === 0) return new Map()
   const days = facts.kept ? fromRollup(facts.kept, asked) : fromRecord(asked)
@@ -52,8 +55,9 @@ function fromRollup(
 
 function fromRecord({ filter, viewer, level, ids, classes, junkClasses }: Asked): Sql {
   const within = whereInteractions({ ...filter, [level]: [...ids] }, viewer)
+  const classId = classSql(filter.said, viewer)
   return sql`
     select ${raw(`i.${level}_id`)} as id, i.local_day as day, count(*) as n,
-      count(*) filter (where i.class_id = any(${[...junkClasses]}::uuid[])) as junk
-    from interactions i where ${within} and i.class_id = any(${[...classes]}::uuid[]) group by 1, 2`
+      count(*) filter (where ${classId} = any(${[...junkClasses]}::uuid[])) as junk
+    from interactions i where ${within} and ${classId} = any(${[...classes]}::uuid[]) group by 1, 2`
 }

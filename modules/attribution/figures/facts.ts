@@ -1,7 +1,7 @@
 /** How many contacts each origin brought, by class: from the roll-up where it knows the answer, else from the record itself. */
 import { groupBy } from '../../../kernel/collections.ts'
 import { join, type Queryable, raw, type Sql, sql } from '../../../platform/database/database.ts'
-import { type InteractionFilter, type Viewer, whereInteractions } from '../../interactions/index.ts'
+import { classSql, type InteractionFilter, type Viewer, whereInteractions } from '../../interactions/index.ts'
 import type { OriginLevel } from '../contract.ts'
 import { splitPeriod } from './spans.ts'
 import { deepestLevel, innerOf, passes, readAncestors, readTree, type Tree } from './tree.ts'
@@ -34,6 +34,7 @@ const ofOrigins: ReadonlySet<string> = new Set([
   'direction',
   'tests',
   'class',
+  'said',
 ])
 
 const isGiven = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0)
@@ -66,11 +67,43 @@ export function scopesOf(filter: InteractionFilter, viewer: Viewer, level: Origi
 }
 
 /** Contacts by origin of a level and class. Both ways give the same figures; only their cost differs. */
-export function factsOf(db: Queryable, filter: PeriodFilter, viewer: Viewer, level: OriginLevel): Promise<Facts> {
+export async function factsOf(db: Queryable, filter: PeriodFilter, viewer: Viewer, level: OriginLevel): Promise<Facts> {
   const scopes = scopesOf(filter, viewer, level)
-  return scopes
-    ? factsFromRollup(db, filter, viewer.workspaceId, scopes, level)
-    : factsFromRecord(db, filter, viewer, level)
+  if (!scopes) return factsFromRecord(db, filter, viewer, level)
+  if (!filter.said) return factsFromRollup(db, filter, viewer.workspaceId, scopes, level)
+  const { class: asked, ...whole } = filter
+  const facts = await factsFromRollup(db, whole, viewer.workspaceId, scopes, level)
+  const corrected = asSaid(facts.cells, await claimsOf(db, whole, viewer, level))
+  return { ...facts, cells: corrected.filter(({ classId }) => !asked?.length || asked.includes(classId ?? 'none')) }
+}
+
+/** Contacts of which a side claims another class than stands. */
+interface Claim extends Cell {
+  readonly claimedId: string | null
+}
+
+/** The disputed contacts of a filter: few, each found by its key. */
+const claimsOf = (db: Queryable, filter: PeriodFilter, viewer: Viewer, level: OriginLevel): Promise<Claim[]> => {
+  const claimed = classSql(filter.said, viewer)
+  return db.query<Claim>(sql`
+    select ${raw(`i.${level}_id`)} as "originId", i.class_id as "classId", ${claimed} as "claimedId", count(*)::int as interactions,
+      (count(*) filter (where i.outcome <> 'talked'))::int as missed
+    from interactions i
+    where i.id = any(array(
+        select r.interaction_id from class_reviews r where r.workspace_id = ${viewer.workspaceId} and r.dispute is not null))
+      and ${whereInteractions({ ...filter, direction: ['inbound'] }, viewer)} and i.class_id is distinct from ${claimed}
+    group by 1, 2, 3`)
+}
+
+/** Moves what a side claims to be something else from the class that stands to the class that is claimed. */
+function asSaid(facts: readonly Cell[], claims: readonly Claim[]): Cell[] {
+  const cells = createCells()
+  for (const { originId, classId, interactions, missed } of facts) cells.add(originId, classId, interactions, missed)
+  for (const { originId, classId, claimedId, interactions, missed } of claims) {
+    cells.add(originId, classId, -interactions, -missed)
+    cells.add(originId, claimedId, interactions, missed)
+  }
+  return cells.list()
 }
 
 /** Counts the interactions themselves. */
@@ -81,7 +114,7 @@ export async function factsFromRecord(
   level: OriginLevel,
 ): Promise<Facts> {
   const cells = await db.query<Cell>(sql`
-    select ${raw(`i.${level}_id`)} as "originId", i.class_id as "classId", count(*)::int as interactions,
+    select ${raw(`i.${level}_id`)} as "originId", ${classSql(filter.said, viewer)} as "classId", count(*)::int as interactions,
       (count(*) filter (where i.direction = 'inbound' and i.outcome <> 'talked'))::int as missed
     from interactions i where ${whereInteractions(filter, viewer)} group by 1, 2`)
   const ids = new Set(cells.flatMap(({ originId }) => originId ?? []))

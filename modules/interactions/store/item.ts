@@ -4,7 +4,7 @@ import { maskPhone } from '../../../kernel/phone-format.ts'
 import { raw, type Sql, sql } from '../../../platform/database/database.ts'
 import type { InteractionItem } from '../contract.ts'
 import type { OriginBasis } from '../observation.ts'
-import { isMissed } from '../rules.ts'
+import { type DisputeMark, isMissed } from '../rules.ts'
 
 type Named = { readonly id: string; readonly name: string } | null
 
@@ -42,6 +42,8 @@ export interface ItemRow {
   readonly originConfidence: number | null
   readonly classId: string | null
   readonly classSetAt: Date | null
+  readonly checkedAt: Date | null
+  readonly dispute: DisputeMark | null
   readonly followUpAt: Date | null
   readonly followUpDirection: string | null
   readonly subject: string | null
@@ -58,7 +60,7 @@ const plain = `p.id, p.kind, p.direction, p.state, p.outcome, p.started_at as "s
   p.source_id as "sourceId", o1.name as "sourceName", p.campaign_id as "campaignId", o2.name as "campaignName",
   p.placement_id as "placementId", o3.name as "placementName", p.keyword_id as "keywordId", o4.name as "keywordName",
   p.origin_certain as "originCertain", p.origin_basis as "originBasis", p.origin_confidence as "originConfidence", p.class_id as "classId", p.class_set_at as "classSetAt",
-  f.started_at as "followUpAt", f.direction as "followUpDirection",
+  r.checked_at as "checkedAt", r.dispute, f.started_at as "followUpAt", f.direction as "followUpDirection",
   p.subject, p.recording_url is not null as "hasRecording", p.is_test as "isTest", p.provider`
 
 /**
@@ -74,6 +76,7 @@ export const itemsOf = (workspaceId: string, page: Sql, extra = ''): Sql => sql`
   left join origins o2 on o2.workspace_id = ${workspaceId} and o2.id = p.campaign_id
   left join origins o3 on o3.workspace_id = ${workspaceId} and o3.id = p.placement_id
   left join origins o4 on o4.workspace_id = ${workspaceId} and o4.id = p.keyword_id
+  left join class_reviews r on r.workspace_id = ${workspaceId} and r.interaction_id = p.id
   left join lateral (
     select l.started_at, l.direction from interactions l
     where l.workspace_id = ${workspaceId} and l.customer_id = p.customer_id and l.started_at > p.started_at
@@ -130,6 +133,7 @@ export function itemOf(row: ItemRow, seesPersonalData: boolean): InteractionItem
     },
     classId: row.classId,
     classSetAt: row.classSetAt,
+    review: row.dispute ?? (row.checkedAt ? 'checked' : null),
     followUp: isMissed(row.direction, row.outcome) && row.customerId ? followUpOf(row) : null,
     subject: seesPersonalData ? row.subject : hide.text(row.subject),
     hasRecording: row.hasRecording,

@@ -23,6 +23,8 @@ const toCompany = ({ settings, ...row }: CompanyRow): Company => ({
   settings: {
     junkNorm: settings.junkNorm ?? defaultSettings.junkNorm,
     gapThreshold: settings.gapThreshold ?? defaultSettings.gapThreshold,
+    disputeDays: settings.disputeDays ?? defaultSettings.disputeDays,
+    classMinutes: settings.classMinutes ?? defaultSettings.classMinutes,
   },
 })
 
@@ -102,6 +104,8 @@ export async function updateWorkspace(
     settings: {
       junkNorm: change.settings?.junkNorm ?? before.settings.junkNorm,
       gapThreshold: change.settings?.gapThreshold ?? before.settings.gapThreshold,
+      disputeDays: change.settings?.disputeDays ?? before.settings.disputeDays,
+      classMinutes: change.settings?.classMinutes ?? before.settings.classMinutes,
     },
   }
   const changed = changedFields(before, after)

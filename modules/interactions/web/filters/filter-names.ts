@@ -15,6 +15,7 @@ export const listNames = [
   'keyword',
   'class',
   'group',
+  'review',
   'partyKind',
   'provider',
   'ourAddress',
@@ -22,7 +23,17 @@ export const listNames = [
   'weekday',
 ] as const
 /** Filters of one value. */
-export const singleNames = ['missed', 'waiting', 'customer', 'import', 'minTalk', 'maxTalk', 'text', 'tests'] as const
+export const singleNames = [
+  'missed',
+  'waiting',
+  'said',
+  'customer',
+  'import',
+  'minTalk',
+  'maxTalk',
+  'text',
+  'tests',
+] as const
 
 export const filterNames: readonly string[] = [...listNames, ...singleNames]
 

@@ -14,6 +14,8 @@ const texts = defineTexts({
   missed: { ru: 'Пропущенные', en: 'Missed' },
   waiting: { ru: 'Не перезвонили', en: 'Not called back' },
   notMissed: { ru: 'Без пропущенных', en: 'Not missed' },
+  saidBySales: { ru: 'Классы: как сказали продажи', en: 'Classes: as sales said' },
+  saidByMarketing: { ru: 'Классы: как сказал маркетинг', en: 'Classes: as marketing said' },
   minTalk: { ru: 'Разговор от {time}', en: 'Talk from {time}' },
   maxTalk: { ru: 'Разговор до {time}', en: 'Talk up to {time}' },
   noName: { ru: 'не указано', en: 'not named' },
@@ -42,6 +44,8 @@ export function FixedChips() {
   const missed = filter.one('missed')
   if (missed) chips.push({ name: 'missed', label: missed === 'false' ? t('notMissed') : t('missed') })
   if (filter.one('waiting') === 'true') chips.push({ name: 'waiting', label: t('waiting') })
+  const said = filter.one('said')
+  if (said) chips.push({ name: 'said', label: t(said === 'sales' ? 'saidBySales' : 'saidByMarketing') })
   if (filter.one('minTalk')) chips.push({ name: 'minTalk', label: t('minTalk', { time: seconds('minTalk') }) })
   if (filter.one('maxTalk')) chips.push({ name: 'maxTalk', label: t('maxTalk', { time: seconds('maxTalk') }) })
   return chips.map(({ name, label }) => (

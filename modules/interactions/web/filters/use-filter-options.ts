@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FilterOption, moduleApi, useFormat, useTexts, useWorkspace } from '../../../../platform/web/index.ts'
 import type { contract as workspaces } from '../../../workspaces/contract.ts'
-import { classGroups, directions, interactionKinds, outcomes, states } from '../../rules.ts'
+import { classGroups, directions, interactionKinds, outcomes, reviewStates, states } from '../../rules.ts'
 import { api } from '../api.ts'
 import { useClassName } from '../parts/class-tag.tsx'
 import { recordTexts } from '../texts.ts'
@@ -20,6 +20,7 @@ export type FilterName =
   | 'direction'
   | 'outcome'
   | 'state'
+  | 'review'
   | 'partyKind'
   | 'provider'
   | 'hour'
@@ -57,6 +58,7 @@ export function useFilterOptions(): Readonly<Record<FilterName, readonly FilterO
     direction: directions.map((value) => ({ value, label: t(value) })),
     outcome: outcomes.map((value) => ({ value, label: t(value) })),
     state: states.map((value) => ({ value, label: t(value) })),
+    review: reviewStates.map((value) => ({ value, label: o(value) })),
     partyKind: partyKinds.map((value) => ({ value, label: value === 'internal' ? t('extension') : t(value) })),
     provider: (own?.providers ?? []).map((value) => ({ value, label: value })),
     hour: Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}:00–${hour}:59` })),
