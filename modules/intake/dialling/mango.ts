@@ -2,8 +2,8 @@
  * Mango Office, VPBX API: `POST /vpbx/commands/callback`, a form signed by sha256(key + json + salt). `result` 1000 says that the
  * command was taken; what became of the call comes as events.
  */
-import { createHash } from 'node:crypto'
 import { isObject } from '../adapters/body.ts'
+import { mangoBase, mangoRequest } from '../asking/mango.ts'
 import type { DialRefusal } from '../reasons.ts'
 import { askExchange, reasonIn } from './ask.ts'
 import { type Dialler, digitsOf, extensionFirst, refused } from './dialler.ts'
@@ -17,31 +17,22 @@ function codeOf(result: number): DialRefusal {
   return result === 2000 ? 'limit' : 'other'
 }
 
-export const createMangoDialler = (base = 'https://app.mango-office.ru'): Dialler => ({
+export const createMangoDialler = (base = mangoBase): Dialler => ({
   lineOf: extensionFirst,
   place({ secrets }, { id, line, phone, callerId }, asking) {
-    const { apiKey = '', salt = '' } = secrets
     const inner = /^\d{1,6}$/.test(line)
-    const json = JSON.stringify({
+    const asked = mangoRequest(secrets, {
       command_id: id,
       // The extension pays for the call and names the colleague; without one the telephone's number alone is rung.
       from: inner ? { extension: line } : { extension: '', number: digitsOf(line) },
       to_number: digitsOf(phone),
       ...(callerId && { line_number: digitsOf(callerId) }),
     })
-    const sign = createHash('sha256').update(`${apiKey}${json}${salt}`).digest('hex')
-    const body = new URLSearchParams({ vpbx_api_key: apiKey, sign, json }).toString()
-    return askExchange(
-      `${base}/vpbx/commands/callback`,
-      { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body },
-      asking,
-      secrets,
-      ({ status, said }) => {
-        const result = isObject(said) ? Number(said.result ?? Number.NaN) : Number.NaN
-        // Some answers carry no result at all: the command was taken then, as its status says.
-        if (result === 1000 || (status < 300 && Number.isNaN(result))) return { kind: 'ringing', callId: null }
-        return refused(Number.isNaN(result) ? 'other' : codeOf(result), reasonIn(said) ?? `result ${result}`)
-      },
-    )
+    return askExchange(`${base}/vpbx/commands/callback`, asked, asking, secrets, ({ status, said }) => {
+      const result = isObject(said) ? Number(said.result ?? Number.NaN) : Number.NaN
+      // Some answers carry no result at all: the command was taken then, as its status says.
+      if (result === 1000 || (status < 300 && Number.isNaN(result))) return { kind: 'ringing', callId: null }
+      return refused(Number.isNaN(result) ? 'other' : codeOf(result), reasonIn(said) ?? `result ${result}`)
+    })
   },
 })
