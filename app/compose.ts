@@ -3,6 +3,12 @@ import { createAttribution, originFigures } from '../modules/attribution/index.t
 import { callbackAnswer, callbackCalls, createCallbacks } from '../modules/callbacks/index.ts'
 import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
 import { createChat, widgetAnswer } from '../modules/chat/index.ts'
+import {
+  noticeKinds as classificationKinds,
+  workSources as classificationWork,
+  classReviews,
+  createClassification,
+} from '../modules/classification/index.ts'
 import { createCrm, leadOutbox } from '../modules/crm/index.ts'
 import { createDeals, dealOrigins, dealsOfOrigins } from '../modules/deals/index.ts'
 import { createHooks, hookOutbox } from '../modules/hooks/index.ts'
@@ -53,6 +59,7 @@ const projections: readonly Projection[] = [
   recordingQueue,
   leadOutbox,
   callbackCalls,
+  classReviews,
 ]
 
 /** Builds the application on a database. Nothing is connected or started yet. */
@@ -101,7 +108,8 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
     numbers,
     messaging,
     calls: createCalls(services),
-    notifications: createNotifications(services, { kinds: [], work: [] }),
+    classification: createClassification(services, recorder),
+    notifications: createNotifications(services, { kinds: [...classificationKinds], work: [...classificationWork] }),
   }
 
   return {

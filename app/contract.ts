@@ -2,6 +2,7 @@ import { contract as attribution } from '../modules/attribution/contract.ts'
 import { contract as callbacks } from '../modules/callbacks/contract.ts'
 import { contract as calls } from '../modules/calls/contract.ts'
 import { contract as chat } from '../modules/chat/contract.ts'
+import { contract as classification } from '../modules/classification/contract.ts'
 import { contract as crm } from '../modules/crm/contract.ts'
 import { contract as deals } from '../modules/deals/contract.ts'
 import { contract as hooks } from '../modules/hooks/contract.ts'
@@ -30,4 +31,5 @@ export const contract = {
   numbers,
   messaging,
   calls,
+  classification,
 }

@@ -2,6 +2,7 @@ import { migrations as attribution } from '../modules/attribution/index.ts'
 import { migrations as callbacks } from '../modules/callbacks/index.ts'
 import { migrations as calls } from '../modules/calls/index.ts'
 import { migrations as chat } from '../modules/chat/index.ts'
+import { migrations as classification } from '../modules/classification/index.ts'
 import { migrations as crm } from '../modules/crm/index.ts'
 import { migrations as customers } from '../modules/customers/index.ts'
 import { migrations as deals } from '../modules/deals/index.ts'
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   ...numbers,
   ...messaging,
   ...calls,
+  ...classification,
 ]

@@ -63,6 +63,20 @@ export const problemTexts = {
     en: 'Somebody else has changed the class meanwhile. Look again and decide',
   },
   class_unknown: { ru: 'Такого класса нет или он в архиве', en: 'There is no such class, or it is archived' },
+  dispute_moved: {
+    ru: 'Другая сторона предлагает уже другой класс. Посмотрите ещё раз и решите',
+    en: 'The other side proposes another class by now. Look again and decide',
+  },
+  dispute_not_escalated: {
+    ru: 'Спор ещё у сторон: директор решает после срока или когда спор передан ему',
+    en: 'The sides are still at it: the director decides after the deadline, or once the dispute is handed up',
+  },
+  dispute_over: { ru: 'Этот спор уже окончен', en: 'This dispute is over' },
+  dispute_runs: {
+    ru: 'О классе этого обращения уже идёт спор',
+    en: 'The class of this interaction is in dispute already',
+  },
+  dispute_same_class: { ru: 'Этот класс и так стоит', en: 'This class stands already' },
   customers_parted: { ru: 'Этих клиентов уже разделили', en: 'These clients have been parted already' },
   customers_same: { ru: 'Это один и тот же клиент', en: 'This is one and the same client' },
   contact_unknown: {

@@ -31,7 +31,7 @@ const originSchema = z.object({
 })
 
 /** One line of the list. Numbers, addresses and names are masked where the caller's role asks for it. */
-const itemSchema = z.object({
+export const itemSchema = z.object({
   id,
   kind: z.enum(interactionKinds),
   direction: z.enum(directions),

@@ -100,3 +100,12 @@ export const listQueue = (db: Queryable, viewer: Member, paging: Paging): Promis
     paging,
   )
 }
+
+/** Lines of some interactions that the viewer may see, in no order. */
+export const readItems = async (db: Queryable, viewer: Member, ids: readonly string[]): Promise<InteractionItem[]> => {
+  const page = sql`
+    select i.* from interactions i
+    where ${whereInteractions({ tests: 'with' }, viewer)} and i.id = any(${[...ids]}::uuid[])`
+  const rows = await db.query<ItemRow>(itemsOf(viewer.workspaceId, page))
+  return rows.map((row) => itemOf(row, viewer.seesPersonalData))
+}
