@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus, IconUpload } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { daysOf } from '../../../kernel/time.ts'
 import {
   Chart,
@@ -24,14 +24,15 @@ import { wholeUnits } from './money.ts'
 import { CampaignList } from './spend/campaign-list.tsx'
 import { ConnectionList } from './spend/connection-list.tsx'
 import type { Entry } from './spend/entry.ts'
-import { EntryDialog } from './spend/entry-dialog.tsx'
 import { EntryList } from './spend/entry-list.tsx'
-import { ImportDialog } from './spend/import-dialog.tsx'
 import { ImportList } from './spend/import-list.tsx'
 import { OriginTable } from './spend/origin-table.tsx'
 import styles from './spend/spend.module.css'
 import { texts } from './spend/texts.ts'
 import { VatRule } from './spend/vat-rule.tsx'
+
+const ImportDialog = lazy(() => import('./spend/import-dialog.tsx'))
+const EntryDialog = lazy(() => import('./spend/entry-dialog.tsx'))
 
 /** Money spent on advertising: what there is, entering it, bringing it from files and taking that back. */
 export default function SpendScreen() {
@@ -85,8 +86,12 @@ export default function SpendScreen() {
           </div>
         )}
       </Loaded>
-      {entering ? <EntryDialog entry={entering === 'new' ? null : entering} onClose={() => setEntering(null)} /> : null}
-      {uploading ? <ImportDialog onClose={() => setUploading(false)} /> : null}
+      <Suspense fallback={null}>
+        {entering ? (
+          <EntryDialog entry={entering === 'new' ? null : entering} onClose={() => setEntering(null)} />
+        ) : null}
+        {uploading ? <ImportDialog onClose={() => setUploading(false)} /> : null}
+      </Suspense>
     </Page>
   )
 }

@@ -8,7 +8,7 @@ type Settings = Site['settings']
 type Dial = Settings['dial']
 
 /** Whether and how the exchange calls for a site: through what, whom, how long, showing which number. */
-export function DialFields({
+export default function DialFields({
   settings,
   onChange,
   problem,

@@ -1,6 +1,6 @@
-import { Button, NumberInput, Stack, Switch, TextInput } from '@mantine/core'
+import { Button, NumberInput, Skeleton, Stack, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import {
   Empty,
   Loaded,
@@ -15,8 +15,9 @@ import {
 import { WeekFields } from '../../chat/web/index.ts'
 import { api, type Site } from './api.ts'
 import styles from './callbacks.module.css'
-import { DialFields } from './dial-fields.tsx'
 import { texts } from './texts.ts'
+
+const DialFields = lazy(() => import('./dial-fields.tsx'))
 
 /** «Звонок с сайта»: how each site of the company calls back. */
 export default function SettingsScreen() {
@@ -101,7 +102,9 @@ function SiteForm({ site }: { site: Site }) {
           <div className={styles.week}>
             <WeekFields week={settings.week} onChange={(week) => set({ week: week ? [...week] : null })} />
           </div>
-          <DialFields settings={settings} onChange={set} problem={problem} />
+          <Suspense fallback={<Skeleton height={160} />}>
+            <DialFields settings={settings} onChange={set} problem={problem} />
+          </Suspense>
           <div className={styles.actions}>
             <Button type="submit" loading={save.isPending}>
               {t('save')}

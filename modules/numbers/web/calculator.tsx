@@ -17,7 +17,7 @@ import styles from './numbers.module.css'
 import { texts } from './texts.ts'
 
 /** How many numbers a pool needs: from its measured traffic, or from what somebody wants to try. */
-export function Calculator({ pool, onClose }: { pool: Pool; onClose: () => void }) {
+export default function Calculator({ pool, onClose }: { pool: Pool; onClose: () => void }) {
   const t = useTexts(texts)
   const { slug } = useWorkspace()
   const query = useQuery(api.pools.size.queryOptions({ input: { workspace: slug, id: pool.id } }))

@@ -8,7 +8,7 @@ import { texts } from './texts.ts'
 import { inputOf, UseFields, valuesOf } from './use-fields.tsx'
 
 /** Adds numbers, one or a whole list, with what they stand for. */
-export function ListForm({ pools, onClose }: { pools: readonly Pool[]; onClose: () => void }) {
+export default function ListForm({ pools, onClose }: { pools: readonly Pool[]; onClose: () => void }) {
   const t = useTexts(texts)
   const { slug } = useWorkspace()
   const queries = useQueryClient()

@@ -8,7 +8,7 @@ import { texts } from './texts.ts'
 import { inputOf, UseFields, valuesOf } from './use-fields.tsx'
 
 /** Changes what one number stands for. */
-export function NumberForm({
+export default function NumberForm({
   number,
   pools,
   onClose,

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import {
   DataTable,
   Explain,
@@ -11,9 +11,10 @@ import {
   useTexts,
 } from '../../../platform/web/index.ts'
 import type { NumberCalls, NumberItem, Pool } from './api.ts'
-import { NumberForm } from './number-form.tsx'
 import styles from './numbers.module.css'
 import { texts } from './texts.ts'
+
+const NumberForm = lazy(() => import('./number-form.tsx'))
 
 interface Row extends NumberItem {
   readonly calls: number
@@ -149,7 +150,9 @@ export function NumberTable({
           },
         ]}
       />
-      {changing ? <NumberForm number={changing} pools={pools} onClose={() => setChanging(null)} /> : null}
+      <Suspense fallback={null}>
+        {changing ? <NumberForm number={changing} pools={pools} onClose={() => setChanging(null)} /> : null}
+      </Suspense>
     </Panel>
   )
 }

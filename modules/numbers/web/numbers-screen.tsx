@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import {
   Empty,
   Loaded,
@@ -14,13 +14,14 @@ import {
   useWorkspace,
 } from '../../../platform/web/index.ts'
 import { api } from './api.ts'
-import { ListForm } from './list-form.tsx'
 import { NumberTable } from './number-table.tsx'
 import styles from './numbers.module.css'
-import { PoolForm } from './pool-form.tsx'
 import { PoolPanel } from './pool-panel.tsx'
 import { PoolVerdicts } from './pool-verdicts.tsx'
 import { texts } from './texts.ts'
+
+const PoolForm = lazy(() => import('./pool-form.tsx'))
+const ListForm = lazy(() => import('./list-form.tsx'))
 
 /** Call tracking: how the pools of numbers are doing, and which number brought which calls. */
 export default function NumbersScreen() {
@@ -86,8 +87,10 @@ export default function NumbersScreen() {
           </Loaded>
         </div>
       )}
-      {adding === 'numbers' ? <ListForm pools={pools.data ?? []} onClose={close} /> : null}
-      {adding === 'pool' ? <PoolForm pool={null} onClose={close} /> : null}
+      <Suspense fallback={null}>
+        {adding === 'numbers' ? <ListForm pools={pools.data ?? []} onClose={close} /> : null}
+        {adding === 'pool' ? <PoolForm pool={null} onClose={close} /> : null}
+      </Suspense>
     </Page>
   )
 }

@@ -21,7 +21,7 @@ import { texts } from './texts.ts'
 const minutes = (seconds: number): number => Math.round(seconds / 60)
 
 /** Makes a pool, or changes and puts one away. */
-export function PoolForm({ pool, onClose }: { pool: Pool | null; onClose: () => void }) {
+export default function PoolForm({ pool, onClose }: { pool: Pool | null; onClose: () => void }) {
   const t = useTexts(texts)
   const { slug } = useWorkspace()
   const mark = useLanguage() === 'ru' ? ',' : '.'

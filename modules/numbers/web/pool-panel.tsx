@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Explain, KeyFigure, KeyFigures, Panel, useFormat, useTexts } from '../../../platform/web/index.ts'
 import type { Pool } from './api.ts'
-import { Calculator } from './calculator.tsx'
 import { Occupancy } from './occupancy.tsx'
-import { PoolForm } from './pool-form.tsx'
 import { texts } from './texts.ts'
+
+const PoolForm = lazy(() => import('./pool-form.tsx'))
+const Calculator = lazy(() => import('./calculator.tsx'))
 
 /** One pool: its figures now, its day, and what it would need. */
 export function PoolPanel({ pool, canManage }: { pool: Pool; canManage: boolean }) {
@@ -69,8 +70,10 @@ export function PoolPanel({ pool, canManage }: { pool: Pool; canManage: boolean 
         />
       </KeyFigures>
       <Occupancy pool={pool} />
-      {open === 'settings' ? <PoolForm pool={pool} onClose={() => setOpen(null)} /> : null}
-      {open === 'calculator' ? <Calculator pool={pool} onClose={() => setOpen(null)} /> : null}
+      <Suspense fallback={null}>
+        {open === 'settings' ? <PoolForm pool={pool} onClose={() => setOpen(null)} /> : null}
+        {open === 'calculator' ? <Calculator pool={pool} onClose={() => setOpen(null)} /> : null}
+      </Suspense>
     </Panel>
   )
 }

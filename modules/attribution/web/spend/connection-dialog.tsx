@@ -24,7 +24,7 @@ const more = ['developerToken', 'refreshToken', 'address', 'tokenAddress'] as co
 const fieldNames = [...named, ...more]
 
 /** Connects a system or changes a connection: the very fields that its cabinet gives. */
-export function ConnectionDialog({
+export default function ConnectionDialog({
   connection,
   systems,
   onClose,

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { ConnectionMenu } from '../../../../platform/web/connection/connection-menu.tsx'
 import {
   DataTable,
@@ -15,9 +15,11 @@ import {
 } from '../../../../platform/web/index.ts'
 import type { AdConnection } from '../../contract.ts'
 import { api } from '../api.ts'
-import { ConnectionDialog, type Shown } from './connection-dialog.tsx'
+import type { Shown } from './connection-dialog.tsx'
 import { connectionTexts } from './connection-texts.ts'
 import styles from './spend.module.css'
+
+const ConnectionDialog = lazy(() => import('./connection-dialog.tsx'))
 
 /** Advertising systems that are read over their APIs: how that goes, and connecting one. */
 export function ConnectionList({ canManage, beside }: { canManage: boolean; beside?: ReactNode }) {
@@ -94,13 +96,15 @@ export function ConnectionList({ canManage, beside }: { canManage: boolean; besi
                 ]}
               />
             )}
-            {editing ? (
-              <ConnectionDialog
-                connection={editing === 'new' ? null : editing}
-                systems={systems}
-                onClose={() => setEditing(null)}
-              />
-            ) : null}
+            <Suspense fallback={null}>
+              {editing ? (
+                <ConnectionDialog
+                  connection={editing === 'new' ? null : editing}
+                  systems={systems}
+                  onClose={() => setEditing(null)}
+                />
+              ) : null}
+            </Suspense>
           </Panel>
         )
       }

@@ -19,7 +19,7 @@ import styles from './spend.module.css'
 import { texts } from './texts.ts'
 
 /** Enters an amount, or corrects and removes one. */
-export function EntryDialog({ entry, onClose }: { entry: Entry | null; onClose: () => void }) {
+export default function EntryDialog({ entry, onClose }: { entry: Entry | null; onClose: () => void }) {
   const t = useTexts(texts)
   const format = useFormat()
   const { slug, currency } = useWorkspace()

@@ -13,7 +13,7 @@ const fields = ['day', 'amount', 'source', 'campaign', 'placement', 'keyword', '
 const forms = ['dmy', 'mdy', 'ymd'] as const
 
 /** A file of spend: drop it, see what it would bring and what is wrong, say which column is what, bring it in. */
-export function ImportDialog({ onClose }: { onClose: () => void }) {
+export default function ImportDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(importTexts)
   return (
     <UploadDialog title={t('title')} drop={t('drop')} onClose={onClose}>
