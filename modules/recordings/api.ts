@@ -6,6 +6,7 @@ import { type Database, type Queryable, sql } from '../../platform/database/data
 import { whereInteractions } from '../interactions/index.ts'
 import { contract } from './contract.ts'
 import { recordingsChannel } from './queue.ts'
+import { listensAs } from './rules.ts'
 import { listListens, readRecording, readSettings, writeSettings } from './store.ts'
 
 /** The operations on recordings; the sound itself is in routes.ts. */
@@ -16,27 +17,29 @@ export function createRecordingsApi(db: Database) {
       await mustSee(db, member, interaction)
       const row = await readRecording(db, member.workspaceId, interaction)
       if (!row) return null
+      const mayListen = listensAs(member.role, await readSettings(db, member.workspaceId))
       const { state, reason, detail, nextAt, mime, size } = row
       return {
-        ...{ state, reason, mime, size, nextAt: state === 'waiting' ? nextAt : null },
+        ...{ state, reason, mime, size, mayListen, nextAt: state === 'waiting' ? nextAt : null },
         // Exchanges name files by numbers.
         detail: member.seesPersonalData ? detail : null,
         path:
-          state === 'stored' && member.seesPersonalData
+          state === 'stored' && mayListen
             ? `/api/v1/workspaces/${member.workspaceId}/interactions/${interaction}/recording/sound`
             : null,
-        listens: await listListens(db, member.workspaceId, interaction),
+        listens: mayListen ? await listListens(db, member.workspaceId, interaction) : [],
       }
     }),
     settings: api.settings.handler(async ({ context: { member } }) => {
-      const { keepDays, hosts } = await readSettings(db, member.workspaceId)
-      return { keepDays, hosts: [...hosts] }
+      const settings = await readSettings(db, member.workspaceId)
+      return { ...settings, hosts: [...settings.hosts] }
     }),
-    saveSettings: api.saveSettings.handler(({ context: { member, now }, input: { keepDays, hosts } }) =>
+    saveSettings: api.saveSettings.handler(({ context: { member, now }, input }) =>
       db.transaction(async (tx) => {
         const { workspaceId, actor } = member
         const before = await readSettings(tx, workspaceId)
-        const after = { keepDays, hosts }
+        const { keepDays, hosts, marketingListens, agenciesListen } = input
+        const after = { keepDays, hosts, marketingListens, agenciesListen }
         await writeSettings(tx, workspaceId, after, now)
         await appendAudit(tx, workspaceId, [
           {
@@ -57,12 +60,12 @@ export function createRecordingsApi(db: Database) {
 }
 
 /**
- * Throws unless the member may hear the talk: voices say what masks hide.
- * @throws Problem forbidden, or not_found where the interaction is out of reach
+ * Throws unless the member may hear the talk.
+ * @throws Problem not_found where the interaction is out of reach, forbidden where the company does not let the role listen
  */
 export async function mustHear(db: Queryable, member: Member, interaction: string): Promise<void> {
-  if (!member.seesPersonalData) throw new Problem('forbidden')
   await mustSee(db, member, interaction)
+  if (!listensAs(member.role, await readSettings(db, member.workspaceId))) throw new Problem('forbidden')
 }
 
 async function mustSee(db: Queryable, member: Member, interaction: string): Promise<void> {

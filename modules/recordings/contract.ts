@@ -13,6 +13,7 @@ const recordingSchema = z.object({
   mime: z.string().nullable(),
   size: z.number().nullable().describe('Bytes'),
   path: z.string().nullable().describe('Where it is played from, on this server'),
+  mayListen: z.boolean().describe('Whether the company lets the asker’s role listen; without it there is no `path`'),
   listens: z.array(z.object({ by: z.string(), at: z.date() })).describe('Who listened, the last twenty'),
 })
 export type Recording = z.infer<typeof recordingSchema>
@@ -30,6 +31,8 @@ const settingsSchema = z.object({
     )
     .max(20)
     .describe('Hosts, beside those of the providers, from which recordings may be fetched'),
+  marketingListens: z.boolean().describe('Whether marketing, to whom names and numbers are masked, hears the talks'),
+  agenciesListen: z.boolean().describe('The same of agencies'),
 })
 
 export const contract = {
@@ -47,7 +50,7 @@ export const contract = {
     path: '/workspaces/{workspace}/recordings/settings',
     tag,
     requires: 'recordings.manage',
-    summary: 'How long recordings are kept and where they may come from',
+    summary: 'How long recordings are kept, where they may come from and who listens',
   })
     .input(workspaceInput)
     .output(settingsSchema),
@@ -56,7 +59,7 @@ export const contract = {
     path: '/workspaces/{workspace}/recordings/settings',
     tag,
     requires: 'recordings.manage',
-    summary: 'Say how long recordings are kept and where they may come from',
+    summary: 'Say how long recordings are kept, where they may come from and who listens',
   })
     .input(workspaceInput.extend(settingsSchema.shape))
     .output(settingsSchema),

@@ -100,7 +100,7 @@ test('a recording comes from an allowed host alone; allowing another host fetche
   })
   const saved = await server.api('admin')(at('/recordings/settings'), {
     method: 'PUT',
-    body: { keepDays: 30, hosts: ['127.0.0.1'] },
+    body: { keepDays: 30, hosts: ['127.0.0.1'], marketingListens: true, agenciesListen: false },
   })
   expect(saved.status).toBe(200)
   expect(await settled(id, ({ state }) => state === 'stored')).toMatchObject({ mime: 'audio/wav', size: wav.length })
@@ -144,7 +144,7 @@ test('a copy is taken by those alone who answer for others, under a name without
   expect(logged.map(({ action }) => action)).toEqual(['recording.downloaded'])
 })
 
-test('nobody hears what they may not see: masked roles, other people’s calls, other companies, nobody', async () => {
+test('nobody hears what they may not see: agencies, auditors, other people’s calls, other companies, nobody', async () => {
   const id = await call('r-4', `${base}/4.wav`, server.company.otherManager.line)
   await settled(id, ({ state }) => state === 'stored')
   expect((await sound('agency', id)).status).toBe(403)
@@ -157,6 +157,33 @@ test('nobody hears what they may not see: masked roles, other people’s calls, 
   })
   expect(foreign.status).toBe(404)
   expect((await sound('director', id)).status).toBe(200)
+})
+
+test('marketing listens and an agency does not, until the company says otherwise; the log says who said it', async () => {
+  const id = await call('r-marketing', `${base}/marketing.wav`)
+  await settled(id, ({ state }) => state === 'stored')
+  const asked = async (role: 'marketing' | 'agency') => {
+    const seen = (await (await server.api(role)(at(`/interactions/${id}/recording`))).json()) as Recording
+    return [seen.mayListen, seen.path !== null, (await sound(role, id)).status]
+  }
+  expect([await asked('marketing'), await asked('agency')]).toEqual([
+    [true, true, 200],
+    [false, false, 403],
+  ])
+  expect((await server.api('marketing')(at(`/interactions/${id}/recording/sound?download=1`))).status).toBe(403)
+  const before = { keepDays: 30, hosts: ['127.0.0.1'], marketingListens: true, agenciesListen: false }
+  const save = (body: object) => server.api('admin')(at('/recordings/settings'), { method: 'PUT', body })
+  await save({ ...before, marketingListens: false, agenciesListen: true })
+  expect([await asked('marketing'), await asked('agency')]).toEqual([
+    [false, false, 403],
+    [true, true, 200],
+  ])
+  expect((await sound('manager', id)).status).toBe(200)
+  const [logged] = await server.db.query<{ before: object; after: object }>(sql`
+    select before, after from audit_log where workspace_id = ${server.company.id} and action = 'recordings.settings'
+    order by seq desc limit 1`)
+  expect(logged).toMatchObject({ before, after: { marketingListens: false, agenciesListen: true } })
+  await save(before)
 })
 
 test('what is not ready is asked for again, and a page that asks to sign in is no recording', async () => {

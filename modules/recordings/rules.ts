@@ -1,4 +1,5 @@
 /** Decisions about recordings: pure. */
+import { can, type Role } from '../../kernel/access.ts'
 
 export const recordingStates = ['waiting', 'stored', 'gone', 'refused', 'deleted'] as const
 export type RecordingState = (typeof recordingStates)[number]
@@ -14,7 +15,30 @@ export const recordingReasons = [
 ] as const
 export type RecordingReason = (typeof recordingReasons)[number]
 
-export const defaultKeepDays = 365
+export interface RecordingSettings {
+  /** Days that a recording is kept. */
+  readonly keepDays: number
+  /** Hosts of the company's own, beside its providers'. */
+  readonly hosts: readonly string[]
+  readonly marketingListens: boolean
+  readonly agenciesListen: boolean
+}
+
+/** Marketing judges contacts by what was said; whoever is not of the company is let in by it. */
+export const usualSettings: RecordingSettings = {
+  keepDays: 365,
+  hosts: [],
+  marketingListens: true,
+  agenciesListen: false,
+}
+
+/** Whether a role listens in a company: a voice can't be masked, so the company decides about those who see its clients masked. */
+export const listensAs = (
+  role: Role,
+  { marketingListens, agenciesListen }: Pick<RecordingSettings, 'marketingListens' | 'agenciesListen'>,
+): boolean =>
+  can(role, 'recordings.listen') && (role !== 'marketing' || marketingListens) && (role !== 'agency' || agenciesListen)
+
 /** Bytes: a talk of ten hours as WAV of a telephone. */
 export const largestRecording = 150_000_000
 

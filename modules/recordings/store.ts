@@ -1,7 +1,7 @@
 import { newId } from '../../kernel/ids.ts'
 import type { Actor } from '../../platform/audit/audit.ts'
 import { type Queryable, sql } from '../../platform/database/database.ts'
-import { defaultKeepDays, type RecordingReason, type RecordingState } from './rules.ts'
+import { type RecordingReason, type RecordingSettings, type RecordingState, usualSettings } from './rules.ts'
 
 export interface RecordingRow {
   readonly interactionId: string
@@ -72,30 +72,25 @@ export const writeRecording = (
       size = coalesce(${stored?.size ?? null}, size), stored_at = coalesce(${stored?.at ?? null}, stored_at)
     where workspace_id = ${workspaceId} and interaction_id = ${interactionId} and url = ${url}`)
 
-export interface RecordingSettings {
-  /** Days that a recording is kept. */
-  readonly keepDays: number
-  /** Hosts of the company's own, beside its providers'. */
-  readonly hosts: readonly string[]
-}
-
 export async function readSettings(db: Queryable, workspaceId: string): Promise<RecordingSettings> {
-  const [row] = await db.query<RecordingSettings>(
-    sql`select keep_days as "keepDays", hosts from recording_settings where workspace_id = ${workspaceId}`,
-  )
-  return row ?? { keepDays: defaultKeepDays, hosts: [] }
+  const [row] = await db.query<RecordingSettings>(sql`
+    select keep_days as "keepDays", hosts, marketing_listens as "marketingListens", agencies_listen as "agenciesListen"
+    from recording_settings where workspace_id = ${workspaceId}`)
+  return row ?? usualSettings
 }
 
 /** Writes the settings; recordings that were refused for their host are tried again. */
 export async function writeSettings(
   db: Queryable,
   workspaceId: string,
-  { keepDays, hosts }: RecordingSettings,
+  { keepDays, hosts, marketingListens, agenciesListen }: RecordingSettings,
   now: Date,
 ): Promise<void> {
   await db.query(sql`
-    insert into recording_settings (workspace_id, keep_days, hosts) values (${workspaceId}, ${keepDays}, ${[...hosts]}::text[])
-    on conflict (workspace_id) do update set keep_days = excluded.keep_days, hosts = excluded.hosts`)
+    insert into recording_settings (workspace_id, keep_days, hosts, marketing_listens, agencies_listen)
+    values (${workspaceId}, ${keepDays}, ${[...hosts]}::text[], ${marketingListens}, ${agenciesListen})
+    on conflict (workspace_id) do update set keep_days = excluded.keep_days, hosts = excluded.hosts,
+      marketing_listens = excluded.marketing_listens, agencies_listen = excluded.agencies_listen`)
   await db.query(sql`
     update recordings set state = 'waiting', attempts = 0, next_at = ${now}
     where workspace_id = ${workspaceId} and state = 'refused' and reason in ('host_not_allowed', 'no_address')`)

@@ -50,6 +50,8 @@ export const migrations: readonly Migration[] = [
           workspace_id uuid not null,
           keep_days int not null,
           hosts text[] not null,
+          marketing_listens boolean not null,
+          agencies_listen boolean not null,
           primary key (workspace_id)`,
       },
     ],

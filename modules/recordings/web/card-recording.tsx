@@ -33,6 +33,14 @@ const texts = defineTexts({
     en: 'The recording is in the file {detail} of the exchange, whose folder the server was not given.',
   },
   forbidden: { ru: 'Слушать записи с вашей ролью нельзя.', en: 'Your role does not listen to recordings.' },
+  not_let: {
+    ru: 'Компания не открыла вам записи разговоров: это решает администратор в «Записях разговоров».',
+    en: 'The company has not opened its recordings to you: an administrator decides that under “Recordings”.',
+  },
+  refused: {
+    ru: 'Запись не удалось забрать: почему, видит администратор.',
+    en: 'The recording could not be fetched: an administrator sees why.',
+  },
   nobody: { ru: 'Никто ещё не слушал.', en: 'Nobody has listened yet.' },
   listened: { ru: 'Слушали: {who}', en: 'Listened: {who}' },
 })
@@ -41,8 +49,8 @@ const texts = defineTexts({
 export default function CardRecording({ card }: { card: { readonly id: string } }) {
   const t = useTexts(texts)
   const can = useCan()
-  const { slug, seesPersonalData } = useWorkspace()
-  const may = can('recordings.listen') && seesPersonalData
+  const { slug } = useWorkspace()
+  const may = can('recordings.listen')
   const query = useQuery({
     ...api.read.queryOptions({ input: { workspace: slug, interaction: card.id } }),
     enabled: may,
@@ -63,7 +71,8 @@ function Known({ recording, onHeard }: { recording: Recording; onHeard: () => vo
   const t = useTexts(texts)
   const format = useFormat()
   const can = useCan()
-  const { state, reason, detail, nextAt, path, size, listens } = recording
+  const { state, reason, detail, nextAt, path, size, mayListen, listens } = recording
+  if (!mayListen) return <p className="lk-quiet">{t('not_let')}</p>
   if (path) {
     const who = listens.map(({ by, at }) => `${by}, ${format.dateTime(at)}`).join(' · ')
     return (
@@ -78,6 +87,7 @@ function Known({ recording, onHeard }: { recording: Recording; onHeard: () => vo
       </>
     )
   }
+  const needsDetail = reason === 'host_not_allowed' || reason === 'no_address'
   const why =
     reason === 'host_not_allowed' || reason === 'not_audio' || reason === 'too_large' || reason === 'no_address'
       ? reason
@@ -89,6 +99,8 @@ function Known({ recording, onHeard }: { recording: Recording; onHeard: () => vo
         : t('waiting')
       : state === 'deleted'
         ? t('deleted')
-        : t(state === 'refused' ? why : 'gone', { detail: detail ?? '' })
+        : state === 'refused' && needsDetail && detail === null
+          ? t('refused')
+          : t(state === 'refused' ? why : 'gone', { detail: detail ?? '' })
   return <p className="lk-quiet">{said}</p>
 }

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Stack, Textarea } from '@mantine/core'
+import { Button, NumberInput, Stack, Switch, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
@@ -12,6 +12,7 @@ import {
   useWorkspace,
 } from '../../../platform/web/index.ts'
 import { api } from './api.ts'
+import styles from './recordings.module.css'
 
 const texts = defineTexts({
   title: { ru: 'Записи разговоров', en: 'Recordings' },
@@ -29,6 +30,13 @@ const texts = defineTexts({
     ru: 'По одному адресу в строке: pbx.company.ru. Адреса подключаемых операторов уже разрешены.',
     en: 'One host a line: pbx.company.ru. Those of the providers are allowed anyhow.',
   },
+  listeners: { ru: 'Кто ещё слушает', en: 'Who else listens' },
+  listenersAbout: {
+    ru: 'Имена и телефоны от них скрыты, но в разговоре их слышно. Продажи, директор и администратор слушают всегда.',
+    en: 'Names and numbers are hidden from them, yet a talk can name them. Sales, directors and administrators always listen.',
+  },
+  marketing: { ru: 'Маркетинг слушает записи', en: 'Marketing listens to recordings' },
+  agencies: { ru: 'Агентства слушают записи', en: 'Agencies listen to recordings' },
   save: { ru: 'Сохранить', en: 'Save' },
   saved: { ru: 'Сохранено', en: 'Saved' },
 })
@@ -36,9 +44,11 @@ const texts = defineTexts({
 interface Settings {
   readonly keepDays: number
   readonly hosts: readonly string[]
+  readonly marketingListens: boolean
+  readonly agenciesListen: boolean
 }
 
-/** How long recordings are kept and where they may come from. */
+/** How long recordings are kept, where they may come from and who listens. */
 export default function RecordingSettings() {
   const t = useTexts(texts)
   const { slug } = useWorkspace()
@@ -56,6 +66,8 @@ function Form({ settings }: { settings: Settings }) {
   const client = useQueryClient()
   const [keepDays, setKeepDays] = useState<number | string>(settings.keepDays)
   const [hosts, setHosts] = useState(settings.hosts.join('\n'))
+  const [marketingListens, setMarketing] = useState(settings.marketingListens)
+  const [agenciesListen, setAgencies] = useState(settings.agenciesListen)
   const save = useMutation(
     api.saveSettings.mutationOptions({
       onSuccess: async () => {
@@ -85,11 +97,28 @@ function Form({ settings }: { settings: Settings }) {
           value={hosts}
           onChange={(event) => setHosts(event.currentTarget.value)}
         />
+        <Stack gap="xs" component="fieldset" className={styles.listeners}>
+          <legend>{t('listeners')}</legend>
+          <p className="lk-quiet">{t('listenersAbout')}</p>
+          <Switch
+            label={t('marketing')}
+            checked={marketingListens}
+            onChange={(event) => setMarketing(event.currentTarget.checked)}
+          />
+          <Switch
+            label={t('agencies')}
+            checked={agenciesListen}
+            onChange={(event) => setAgencies(event.currentTarget.checked)}
+          />
+        </Stack>
         <Button
           loading={save.isPending}
           style={{ alignSelf: 'start' }}
           onClick={() =>
-            save.mutate({ workspace: slug, keepDays: Number(keepDays), hosts: hosts.split(/[\s,;]+/).filter(Boolean) })
+            save.mutate({
+              ...{ workspace: slug, keepDays: Number(keepDays), marketingListens, agenciesListen },
+              hosts: hosts.split(/[\s,;]+/).filter(Boolean),
+            })
           }
         >
           {t('save')}
