@@ -10,6 +10,7 @@ import { createRefusals } from './door/refusals.ts'
 import { createEndpointApi } from './endpoints/api.ts'
 import { createKnock } from './endpoints/knock.ts'
 import { createLookup } from './endpoints/lookup.ts'
+import { historyListeners } from './history/index.ts'
 import { createInboxApi } from './inbox/api.ts'
 import { createConsumer } from './inbox/consumer.ts'
 import { inboxGauges } from './inbox/gauges.ts'
@@ -64,6 +65,7 @@ export interface IntakeParts {
 export function createIntake(services: Services, recorder: Recorder, parts: IntakeParts = {}): ServerModule {
   const { handlers = {} } = parts
   const listeners: Listeners = {
+    ...historyListeners(services.db, { allowPrivate: services.config.privateHooks, now: services.now }),
     beeline: createBeelineListener({ allowPrivate: services.config.privateHooks }),
     ami: createAmiListener({
       allowPrivate: services.config.privateHooks,

@@ -19,7 +19,8 @@ import {
   testPrefix,
 } from './adapter.ts'
 import { isObject, parseJson, readFields, textOf } from './body.ts'
-import { webAddress } from './sane.ts'
+import { mangoStatistics, mapMangoStatistics } from './mango-statistics.ts'
+import { outcomeOf, recordingAddress } from './mango-words.ts'
 import { unixTime } from './when.ts'
 
 const form = 'application/x-www-form-urlencoded'
@@ -37,7 +38,7 @@ export const mango: Adapter = {
     { name: 'apiKey', made: false },
     { name: 'salt', made: false },
   ],
-  fields: [],
+  fields: [{ name: 'history', kind: 'boolean', default: true }],
   // "Check the connection" in the cabinet posts a form without any field and wants a 200.
   greet: ({ method, body, query }) =>
     method === 'GET' || (body.length === 0 && query.size === 0) ? new Response('ok') : null,
@@ -102,6 +103,7 @@ function mapMango(event: StoredEvent): Mapped {
   const said = parseJson(textOf(event.body))
   if (said === undefined) return { kind: 'failed', reason: { code: 'malformed_json' } }
   if (!isObject(said)) return { kind: 'failed', reason: { code: 'not_an_object' } }
+  if (event.topic === mangoStatistics) return mapMangoStatistics(said)
   if ('call_state' in said) return mapCall(said)
   if ('entry_result' in said || 'create_time' in said) return mapSummary(said)
   if ('recording_id' in said) return mapRecording(said)
@@ -180,15 +182,6 @@ function endOf(reason: string | undefined, role: LegObservation['role']): { outc
   return { reason, ...(outcome && !passedOn && { outcome }) }
 }
 
-/** `disconnect_reason` in words: the table of the API description, grouped. 1100 and 1120 end talks and say nothing else. */
-function outcomeOf(reason: string): LegOutcome | undefined {
-  if (['1110', '1180', '1181', '1182', '1183'].includes(reason)) return 'cancelled'
-  if (['1111', '1122', '1160', '1163', '1164', '1170'].includes(reason)) return 'no_answer'
-  if (['1121', '1123', '1162'].includes(reason)) return 'busy'
-  if (['1000', '1100', '1120', '1124'].includes(reason)) return undefined
-  return 'failed'
-}
-
 function mapSummary(said: Said): Mapped {
   const entryId = text(said.entry_id)
   if (!entryId) return missing('entry_id')
@@ -225,10 +218,7 @@ function mapSummary(said: Said): Mapped {
   })
 }
 
-/**
- * A recording that is ready. The exchange gives only its id; the address below is the cabinet's own, which plays the
- * recording to whoever is signed in there: an address signed by us would be a secret lying in the record.
- */
+/** A recording that is ready. The exchange gives only its id. */
 function mapRecording(said: Said): Mapped {
   const entryId = text(said.entry_id)
   const recordingId = text(said.recording_id)
@@ -241,8 +231,6 @@ function mapRecording(said: Said): Mapped {
   }
   const at = unixTime(said.timestamp)
   if (!at) return { kind: 'failed', reason: { code: 'wrong_time', detail: `timestamp: ${String(said.timestamp)}` } }
-  const recordingUrl = webAddress(
-    `https://app.mango-office.ru/vpbx/queries/recording/issa/${encodeURIComponent(recordingId)}/play`,
-  )
+  const recordingUrl = recordingAddress(recordingId)
   return tell(entryId, at, recordingUrl ? { recordingUrl } : {})
 }

@@ -9,7 +9,8 @@
 import { sameText } from '../../../platform/secrets/signature.ts'
 import type { Direction, LegObservation, LegOutcome } from '../../interactions/index.ts'
 import { type Adapter, type Delivery, type Mapped, type Settings, type StoredEvent, testPrefix } from './adapter.ts'
-import { type Fields, parseJson, readFields, textOf } from './body.ts'
+import { type Fields, isObject, parseJson, readFields, textOf } from './body.ts'
+import { asWebhook, megafonHistory } from './megafon-history.ts'
 import { secondsOf, webAddress } from './sane.ts'
 import { type CallFacts, missingField, tellCall } from './tell-call.ts'
 
@@ -70,9 +71,10 @@ export const megafon: Adapter = {
 const compact = (at: Date): string => at.toISOString().replace(/[-:]|\.\d+/g, '')
 
 function mapMegafon(event: StoredEvent, settings: Settings): Mapped {
-  const fields = readFields(event.contentType, event.body)
-  if (!fields || parseJson(textOf(event.body)) === undefined)
-    return { kind: 'failed', reason: { code: 'malformed_json' } }
+  const said = parseJson(textOf(event.body))
+  const read = readFields(event.contentType, event.body)
+  if (!read || said === undefined) return { kind: 'failed', reason: { code: 'malformed_json' } }
+  const fields = event.topic === megafonHistory && isObject(said) ? asWebhook(said) : read
   const { cmd } = fields
   if (!cmd) return missingField('cmd')
   if (cmd === 'rating' || cmd === 'contact') return { kind: 'ignored', reason: { code: 'no_matter', detail: cmd } }

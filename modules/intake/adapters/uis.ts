@@ -20,6 +20,7 @@ import {
 } from './adapter.ts'
 import { type Fields, isObject, parseJson, readFields, textOf } from './body.ts'
 import { secondsOf, webAddress } from './sane.ts'
+import { mapUisReport, uisReport } from './uis-report.ts'
 import { stageOf } from './uis-stage.ts'
 import { unixTime, wallTime, zoneOf } from './when.ts'
 
@@ -135,6 +136,10 @@ function reader(fields: Fields, settings: Settings): Read {
 function mapUis(event: StoredEvent, settings: Settings): Mapped {
   if (event.contentType !== form && parseJson(textOf(event.body)) === undefined) {
     return { kind: 'failed', reason: { code: 'malformed_json' } }
+  }
+  if (event.topic === uisReport) {
+    const said = parseJson(textOf(event.body))
+    return isObject(said) ? mapUisReport(said, settings) : { kind: 'failed', reason: { code: 'not_an_object' } }
   }
   const fields = readFields(event.contentType, event.body)
   if (!fields) return { kind: 'failed', reason: { code: 'not_an_object' } }

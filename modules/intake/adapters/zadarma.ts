@@ -10,11 +10,12 @@
 
 import { createHmac } from 'node:crypto'
 import { sameText } from '../../../platform/secrets/signature.ts'
-import type { LegObservation, LegOutcome, Observation } from '../../interactions/index.ts'
+import type { LegObservation, Observation } from '../../interactions/index.ts'
 import { type Adapter, isTestId, type Mapped, type StoredEvent, type Trust, testPrefix } from './adapter.ts'
 import { type Fields, readFields } from './body.ts'
 import { secondsOf } from './sane.ts'
 import { wallTime, zoneOf } from './when.ts'
+import { dispositions, mapZadarmaStatistics, zadarmaStatistics } from './zadarma-statistics.ts'
 
 const form = 'application/x-www-form-urlencoded'
 
@@ -95,23 +96,10 @@ export const zadarma: Adapter = {
 
 const ignoredEvents = ['NOTIFY_IVR', 'SPEECH_RECOGNITION', 'SMS', 'NUMBER_LOOKUP']
 
-const dispositions: Readonly<Record<string, LegOutcome>> = {
-  answered: 'answered',
-  busy: 'busy',
-  cancel: 'cancelled',
-  'no answer': 'no_answer',
-  failed: 'failed',
-  'no money': 'failed',
-  'unallocated number': 'failed',
-  'no limit': 'failed',
-  'no day limit': 'failed',
-  'line limit': 'failed',
-  'no money, no limit': 'failed',
-}
-
 function mapZadarma(event: StoredEvent, settings: Readonly<Record<string, unknown>>): Mapped {
   const fields = readFields(event.contentType, event.body)
   if (!fields) return { kind: 'failed', reason: { code: 'malformed_json' } }
+  if (event.topic === zadarmaStatistics) return mapZadarmaStatistics(fields, settings)
   const name = fields.event
   if (!name) return { kind: 'failed', reason: { code: 'missing_field', detail: 'event' } }
   if (ignoredEvents.includes(name)) return { kind: 'ignored', reason: { code: 'no_matter', detail: name } }

@@ -52,6 +52,7 @@ function listen(overrides: Partial<Source> = {}) {
     ok: async () => {
       seen.oks += 1
     },
+    idle: async () => undefined,
     ...overrides,
   }
   const ended = createBeelineListener({ allowPrivate: true, base, checkMs: 10 })(source, stopping.signal)

@@ -18,6 +18,8 @@ export interface Source {
   keep(events: readonly Kept[]): Promise<void>
   /** The connection works (again). Cheap to say at every turn. */
   ok(): Promise<void>
+  /** Nothing is to be gone for, the provider calls us: waits until the connection is changed or looked at again. */
+  idle(): Promise<void>
 }
 
 /**

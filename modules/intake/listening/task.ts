@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as pauseFor } from 'node:timers/promises'
 import type { Database } from '../../../platform/database/database.ts'
 import type { Log } from '../../../platform/log/log.ts'
@@ -79,6 +80,10 @@ export function startTask(services: TaskServices, endpoint: Listened, listener: 
           if (Date.now() - okNoted < okEveryMs) return
           okNoted = Date.now()
           await note({ state: 'ok' })
+        },
+        async idle() {
+          if (!signal.aborted) await note({ state: 'off' })
+          if (!signal.aborted) await once(signal, 'abort')
         },
       }
       await listener(source, signal)

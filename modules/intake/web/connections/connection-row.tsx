@@ -16,7 +16,7 @@ import {
 import { api, type CatalogueEntry, type Endpoint } from '../api.ts'
 import { useProviderName } from '../providers/use-words.ts'
 import styles from './connections.module.css'
-import { statusOf } from './status.ts'
+import { isGoneTo, statusOf } from './status.ts'
 import { StatusMark } from './status-mark.tsx'
 import { Troubles } from './troubles.tsx'
 
@@ -161,7 +161,7 @@ function Actions({ endpoint, entry, onEdit }: { endpoint: Endpoint; entry: Catal
           {t('test')}
         </Button>
       ) : null}
-      {entry.listens ? (
+      {isGoneTo(endpoint, entry.listens) ? (
         <Button variant="default" loading={check.isPending} disabled={!endpoint.active} onClick={() => check.mutate()}>
           {t('check')}
         </Button>

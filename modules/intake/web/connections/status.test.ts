@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Endpoint } from '../api.ts'
-import { statusOf } from './status.ts'
+import { isGoneTo, statusOf } from './status.ts'
 
 const fares = (facts: Partial<Endpoint>) => ({
   active: true,
@@ -50,6 +50,13 @@ test('a connection that we go to says whether we get through', () => {
     since: '2026-03-02T10:00:00.000Z',
     retryAt: null,
   })
+})
+
+test('a connection that could be gone to, with a key that it was not given, is one that the provider calls', () => {
+  const off = { listening: listening({ state: 'off' }) }
+  expect(statusOf(fares(off), true).kind).toBe('waiting')
+  expect(statusOf(fares({ ...off, lastEventAt: '2026-03-02T10:00:00.000Z' }), true).kind).toBe('working')
+  expect(isGoneTo(off, true)).toBe(false)
 })
 
 test('what is switched off is neither working nor in trouble', () => {

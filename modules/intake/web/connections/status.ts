@@ -10,6 +10,10 @@ export type Status =
 
 type Fares = Pick<Endpoint, 'active' | 'lastEventAt' | 'listening' | 'refused'>
 
+/** Whether we go to this very connection: its provider may only be gone to with a key that was not given. */
+export const isGoneTo = ({ listening }: Pick<Fares, 'listening'>, listens: boolean): boolean =>
+  listens && listening?.state !== 'off'
+
 /** `listens`: the provider is one that we go to. The first rule that holds decides. */
 export function statusOf({ active, lastEventAt, listening, refused }: Fares, listens: boolean): Status {
   if (!active) return { kind: 'paused' }
@@ -17,7 +21,7 @@ export function statusOf({ active, lastEventAt, listening, refused }: Fares, lis
   const turnedAway = refused.filter(({ reason }) => reason !== 'paused').map(({ lastAt }) => lastAt)
   const lastRefusal = turnedAway.sort().at(-1)
   if (lastRefusal && (!lastEventAt || lastRefusal > lastEventAt)) return { kind: 'refusing', since: lastRefusal }
-  if (listens && listening?.state !== 'ok') return { kind: 'connecting' }
+  if (isGoneTo({ listening }, listens) && listening?.state !== 'ok') return { kind: 'connecting' }
   return { kind: lastEventAt || listening?.state === 'ok' ? 'working' : 'waiting' }
 }
 

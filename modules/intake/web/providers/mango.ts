@@ -20,14 +20,22 @@ export const mango: ProviderWords = {
       en: 'Tick the notifications “Call”, “Call summary”, “Recording” and “Record added to the cloud”.',
     },
     {
-      ru: 'Перенесите оттуда сюда «Уникальный код вашей АТС» и «Ключ для создания подписи».',
-      en: 'Carry “Unique code of your PBX” and “Key for the signature” from there to here.',
+      ru: 'Перенесите оттуда сюда «Уникальный код вашей АТС» и «Ключ для создания подписи». По ним же забираются записи и добираются звонки, о которых Mango не смог сообщить.',
+      en: 'Carry “Unique code of your PBX” and “Key for the signature” from there to here. Recordings, and calls that Mango could not tell of, are fetched by them too.',
     },
   ],
   secrets: {
     apiKey: { label: { ru: 'Уникальный код вашей АТС', en: 'Unique code of your PBX (vpbx_api_key)' } },
     salt: { label: { ru: 'Ключ для создания подписи', en: 'Key for the signature (salt)' } },
   },
-  fields: {},
+  fields: {
+    history: {
+      label: { ru: 'Добирать пропущенное из статистики Mango', en: 'Fill gaps from Mango’s statistics' },
+      hint: {
+        ru: 'Раз в десять минут: звонки, о которых Mango не смог сообщить, пока сервер или связь не работали, и их записи.',
+        en: 'Every ten minutes: calls that Mango could not tell of while the server or the line was down, and their recordings.',
+      },
+    },
+  },
   addressLabel: { ru: 'Адрес внешней системы', en: 'External system address' },
 }

@@ -28,8 +28,8 @@ export const megafon: ProviderWords = {
     token: {
       label: { ru: 'Ключ для авторизации в Виртуальной АТС', en: 'Key for authorisation in the Virtual PBX' },
       hint: {
-        ru: 'С той же страницы. Нужен, чтобы АТС сама перезванивала клиентам сайта.',
-        en: 'Of the same page. Needed for the exchange to call clients of the site back.',
+        ru: 'С той же страницы. С ним добираются звонки, о которых АТС не смогла сообщить, забираются записи, и АТС сама перезванивает клиентам сайта.',
+        en: 'Of the same page. With it calls that the exchange could not tell of and recordings are fetched, and the exchange calls clients of the site back.',
       },
     },
   },
@@ -37,8 +37,8 @@ export const megafon: ProviderWords = {
     vatsAddress: {
       label: { ru: 'Адрес Виртуальной АТС', en: 'Address of the Virtual PBX' },
       hint: {
-        ru: 'С той же страницы, целиком. Нужен, чтобы АТС сама перезванивала.',
-        en: 'Of the same page, whole. Needed for the exchange to call back.',
+        ru: 'С той же страницы, целиком. Нужен вместе с ключом. История звонков есть только у адресов, которые не кончаются на .wcgp.',
+        en: 'Of the same page, whole. Needed together with the key. Addresses that end in .wcgp have no history of calls.',
       },
       example: 'https://vats123456.megapbx.ru/crmapi/v1',
     },

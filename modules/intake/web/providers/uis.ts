@@ -49,10 +49,10 @@ export const uis: ProviderWords = {
   ],
   secrets: {
     token: {
-      label: { ru: 'Ключ Call API', en: 'Key of Call API' },
+      label: { ru: 'Ключ Call API и Data API', en: 'Key of Call API and Data API' },
       hint: {
-        ru: 'Кабинет UIS: «Управление пользователями → Доступ по ключу», с правами Call API и Data API. Нужен, чтобы АТС сама перезванивала клиентам сайта.',
-        en: 'UIS’ cabinet: “Users → Access by key”, with Call API and Data API. Needed for the exchange to call clients of the site back.',
+        ru: 'Кабинет UIS: «Управление пользователями → Доступ по ключу», с правами Call API и Data API; в «Белом списке» — адрес этого сервера. С ним АТС сама перезванивает клиентам сайта, а звонки, о которых UIS не смог сообщить, и ссылки на записи добираются раз в десять минут.',
+        en: 'UIS’ cabinet: “Users → Access by key”, with Call API and Data API; this server’s address belongs on the white list. With it the exchange calls clients of the site back, and calls that UIS could not tell of, and links to recordings, are fetched every ten minutes.',
       },
     },
   },

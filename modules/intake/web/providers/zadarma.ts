@@ -26,8 +26,8 @@ export const zadarma: ProviderWords = {
     key: {
       label: { ru: 'Key со страницы «Ключи и API»', en: 'Key of the page “Keys and API”' },
       hint: {
-        ru: 'Нужен, чтобы АТС сама перезванивала клиентам сайта.',
-        en: 'Needed for the exchange to call clients of the site back.',
+        ru: 'С ним забираются записи, добираются звонки, о которых Zadarma не смогла сообщить, и АТС сама перезванивает клиентам сайта.',
+        en: 'With it recordings and calls that Zadarma could not tell of are fetched, and the exchange calls clients of the site back.',
       },
     },
   },
