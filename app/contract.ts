@@ -9,6 +9,7 @@ import { contract as hooks } from '../modules/hooks/contract.ts'
 import { importsContract as imports, contract as intake } from '../modules/intake/contract.ts'
 import { contract as interactions } from '../modules/interactions/contract.ts'
 import { contract as messaging } from '../modules/messaging/contract.ts'
+import { contract as notifications } from '../modules/notifications/contract.ts'
 import { contract as numbers } from '../modules/numbers/contract.ts'
 import { contract as recordings } from '../modules/recordings/contract.ts'
 import { contract as visits } from '../modules/visits/contract.ts'
@@ -32,4 +33,5 @@ export const contract = {
   messaging,
   calls,
   classification,
+  notifications,
 }

@@ -10,6 +10,7 @@ import { migrations as hooks } from '../modules/hooks/index.ts'
 import { importMigrations as imports, migrations as intake } from '../modules/intake/index.ts'
 import { migrations as interactions } from '../modules/interactions/index.ts'
 import { migrations as messaging } from '../modules/messaging/index.ts'
+import { migrations as notifications } from '../modules/notifications/index.ts'
 import { migrations as numbers } from '../modules/numbers/index.ts'
 import { migrations as recordings } from '../modules/recordings/index.ts'
 import { migrations as visits } from '../modules/visits/index.ts'
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   ...messaging,
   ...calls,
   ...classification,
+  ...notifications,
 ]

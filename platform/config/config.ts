@@ -21,6 +21,12 @@ const schema = z.object({
   LIDOSKOP_S3_KEY: z.string().optional(),
   LIDOSKOP_S3_SECRET: z.string().optional(),
   LIDOSKOP_S3_REGION: z.string().default('ru-central1'),
+  LIDOSKOP_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, 'must look like smtps://user:password@mail.example.ru:465')
+    .refine((url) => URL.canParse(url), 'is no address')
+    .optional(),
+  LIDOSKOP_MAIL_FROM: z.string().regex(/@/, 'must hold an address').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -49,7 +55,16 @@ export interface Config {
     readonly secret: string
     readonly region: string
   } | null
+  /** What sends letters to people; null: no letters are sent. */
+  readonly mailServer: MailServer | null
   readonly logLevel: string
+}
+
+export interface MailServer {
+  /** `smtps://user:password@host:port`, or `smtp://…` with STARTTLS where the server offers it. */
+  readonly url: string
+  /** `name@host` or `Name <name@host>`. */
+  readonly from: string
 }
 
 /** `company`: the part of its address, or `*` for every one. */
@@ -84,6 +99,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
           region: values.LIDOSKOP_S3_REGION,
         }
       : null,
+    mailServer: mailServerOf(values.LIDOSKOP_SMTP_URL, values.LIDOSKOP_MAIL_FROM),
     logLevel: values.LOG_LEVEL,
   }
 }
@@ -93,3 +109,12 @@ const foldersIn = (text = ''): CompanyFolder[] =>
     const at = part.indexOf('=')
     return at > 0 ? [{ company: part.slice(0, at).trim(), folder: resolve(part.slice(at + 1).trim()) }] : []
   })
+
+/** Letters come from the address that signs in at the mail server, unless another is named. */
+function mailServerOf(url: string | undefined, from: string | undefined): MailServer | null {
+  if (!url) return null
+  const user = decodeURIComponent(new URL(url).username)
+  const address = from ?? (user.includes('@') ? user : undefined)
+  if (!address) throw new Error('LIDOSKOP_MAIL_FROM: name the address that letters come from')
+  return { url, from: address }
+}
