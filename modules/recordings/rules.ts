@@ -12,6 +12,8 @@ export const recordingReasons = [
   'not_audio',
   'too_large',
   'no_address',
+  'no_keys',
+  'keys_refused',
 ] as const
 export type RecordingReason = (typeof recordingReasons)[number]
 

@@ -37,12 +37,22 @@ export const dueRecordings = (
   workspaceId: string,
   now: Date,
   limit: number,
-): Promise<(RecordingRow & { readonly day: string })[]> =>
+): Promise<(RecordingRow & { readonly day: string; readonly provider: string })[]> =>
   db.query(sql`
-    select ${columns}, i.local_day::text as day
+    select ${columns}, i.local_day::text as day, i.provider
     from recordings r join interactions i on i.workspace_id = ${workspaceId} and i.id = r.interaction_id
     where r.workspace_id = ${workspaceId} and r.state = 'waiting' and r.next_at <= ${now}
     order by r.next_at desc limit ${limit}`)
+
+/** Keys were given or changed: recordings of the last two months that were not given out for want of them are asked for again, newest first. */
+export const askAgainByKeys = (db: Queryable, workspaceId: string, now: Date): Promise<unknown> =>
+  db.query(sql`
+    update recordings set state = 'waiting', attempts = 0, next_at = ${now}
+    where workspace_id = ${workspaceId} and interaction_id in (
+      select r.interaction_id from recordings r
+      where r.workspace_id = ${workspaceId} and r.reason in ('no_keys', 'keys_refused') and r.state in ('waiting', 'refused', 'gone')
+        and r.created_at > ${new Date(now.getTime() - 60 * 86_400_000)}
+      order by r.created_at desc limit 1000)`)
 
 export interface RecordingChange {
   readonly state: RecordingState

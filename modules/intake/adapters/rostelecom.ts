@@ -27,7 +27,10 @@ export const rostelecom: Adapter = {
     { name: 'clientId', made: false },
     { name: 'signKey', made: false },
   ],
-  fields: [{ name: 'domain', kind: 'text', max: 200 }],
+  fields: [
+    { name: 'domain', kind: 'text', max: 200 },
+    { name: 'serverAddress', kind: 'text', max: 45 },
+  ],
   trust({ header, body }, secrets) {
     const sign = header('x-client-sign')?.trim().toLowerCase()
     const clientId = header('x-client-id')?.trim()
@@ -111,6 +114,10 @@ const byReason: Readonly<Record<string, LegOutcome>> = {
   'Отбой вызывающего абонента': 'cancelled',
 }
 
+/** The recording is asked for by the call's own identity. */
+const recordingOf = ({ is_record: recorded, session_id: session }: Fields): Partial<CallFacts> =>
+  recorded?.trim().toLowerCase() === 'true' ? { recordingUrl: `rostelecom:${session}` } : {}
+
 function progressOf(
   state: string,
   at: Date,
@@ -133,7 +140,7 @@ function progressOf(
       return leg({ endedAt: at, ...(reason && { reason }), ...(outcome && { outcome }) })
     case 'end':
       // Its time is no end to build on: the legs tell when they ended.
-      return { finished: true, ...leg({ endedAt: at }) }
+      return { finished: true, ...leg({ endedAt: at }), ...recordingOf(fields) }
     default:
       return null
   }

@@ -7,11 +7,14 @@ import { listen } from '../../../platform/database/listen.ts'
 import { foldersOf } from '../../../platform/files/company-folders.ts'
 import { tellLive } from '../../../platform/live/tell-live.ts'
 import type { Log } from '../../../platform/log/log.ts'
+import { type Connections, connectionsChannel } from '../../intake/index.ts'
 import { listWorkspaces, system } from '../../workspaces/index.ts'
+import { fetchByKeys, type KeyedProviders } from '../keyed/index.ts'
 import { recordingsChannel } from '../queue.ts'
 import { pauseAfter, soundType } from '../rules.ts'
 import { nameOf, type Storage } from '../storage/storage.ts'
 import {
+  askAgainByKeys,
   dueRecordings,
   isShared,
   oldRecordings,
@@ -20,13 +23,15 @@ import {
   readSettings,
   writeRecording,
 } from '../store.ts'
-import { type FetchPlace, fetchRecording } from './fetch.ts'
+import type { FetchPlace } from './fetch.ts'
 
 export interface Fetching {
   readonly db: Database
   readonly storage: Storage
   readonly allowPrivate: boolean
   readonly companyFolders: readonly CompanyFolder[]
+  readonly connections: Pick<Connections, 'active'>
+  readonly keyed: KeyedProviders
   readonly now: () => Date
   readonly log: Log
 }
@@ -37,7 +42,7 @@ const perRound = 20
 const atOnce = 3
 
 /** Fetches what is due in every company. Two servers may fetch the same recording: they keep the same bytes under the same hash. */
-async function fetchDue(fetching: Fetching, stopping: AbortSignal): Promise<void> {
+export async function fetchDue(fetching: Fetching, stopping: AbortSignal): Promise<void> {
   const { db, now, companyFolders, allowPrivate } = fetching
   for (const { id: workspaceId, slug } of await listWorkspaces(db)) {
     if (stopping.aborted) return
@@ -56,7 +61,9 @@ async function fetchDue(fetching: Fetching, stopping: AbortSignal): Promise<void
   }
 }
 
-async function fetchOne(fetching: Fetching, workspaceId: string, row: RecordingRow, place: FetchPlace): Promise<void> {
+type Due = RecordingRow & { readonly provider: string }
+
+async function fetchOne(fetching: Fetching, workspaceId: string, row: Due, place: FetchPlace): Promise<void> {
   const { db, log } = fetching
   try {
     await writeRecording(db, workspaceId, row, await outcomeOf(fetching, workspaceId, row, place))
@@ -68,17 +75,19 @@ async function fetchOne(fetching: Fetching, workspaceId: string, row: RecordingR
 }
 
 async function outcomeOf(
-  { storage, now }: Fetching,
+  { db, storage, now, connections, keyed }: Fetching,
   workspaceId: string,
-  { url, ...row }: RecordingRow,
+  { url, provider, ...row }: Due,
   place: FetchPlace,
 ): Promise<RecordingChange> {
   const attempts = row.attempts + 1
-  const fetched = await fetchRecording(url, place)
-  if (fetched.kind === 'refused') return { state: 'refused', reason: fetched.reason, detail: fetched.detail, attempts }
-  if (fetched.kind === 'later') {
+  const way = keyed[provider]
+  const open = way ? await connections.active(db, workspaceId, [way.provider]) : []
+  const fetched = await fetchByKeys(url, way, open, place)
+  if (fetched.kind !== 'got') {
+    const { kind, reason, detail } = fetched
+    if (kind === 'refused') return { state: 'refused', reason, detail, attempts }
     const pause = pauseAfter(attempts)
-    const { reason, detail } = fetched
     if (pause === null) return { state: 'gone', reason, detail, attempts }
     return { state: 'waiting', reason, detail, attempts, nextAt: new Date(now().getTime() + pause) }
   }
@@ -92,7 +101,11 @@ async function outcomeOf(
 }
 
 /** Deletes what was kept long enough; each deletion is in the log of changes. Returns how many. */
-export async function forgetOldRecordings({ db, storage, now }: Fetching): Promise<number> {
+export async function forgetOldRecordings({
+  db,
+  storage,
+  now,
+}: Pick<Fetching, 'db' | 'storage' | 'now'>): Promise<number> {
   let total = 0
   for (const { id: workspaceId } of await listWorkspaces(db)) {
     const { keepDays } = await readSettings(db, workspaceId)
@@ -146,7 +159,19 @@ export function startFetching(fetching: Fetching): () => Promise<void> {
         }
       })
   }
+  const askAgain = async (): Promise<void> => {
+    for (const { id } of await listWorkspaces(db)) await askAgainByKeys(db, id, fetching.now())
+    look()
+  }
   const hearing = listen(db, recordingsChannel, look, look)
+  const hearingKeys = listen(
+    db,
+    connectionsChannel,
+    () => {
+      askAgain().catch((error: unknown) => log.warn({ err: error }, 'recordings were not asked for again'))
+    },
+    () => undefined,
+  )
   const sweep = setInterval(look, sweepMs)
   const forget = setInterval(() => {
     forgetOldRecordings(fetching).catch((error: unknown) => log.warn({ err: error }, 'old recordings were not deleted'))
@@ -157,6 +182,7 @@ export function startFetching(fetching: Fetching): () => Promise<void> {
     clearInterval(sweep)
     clearInterval(forget)
     await hearing.stop()
+    await hearingKeys.stop()
     await running
   }
 }

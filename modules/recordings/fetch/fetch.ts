@@ -5,11 +5,13 @@ import { fileInFolders } from '../../../platform/files/company-folders.ts'
 import { type Answered, AnswerTooLargeError, request } from '../../../platform/outbound/request.ts'
 import { isAllowedHost, largestRecording, type RecordingReason } from '../rules.ts'
 
-export type Fetched =
-  | { readonly kind: 'got'; readonly bytes: Buffer }
-  /** It may be there later. */
-  | { readonly kind: 'later'; readonly reason: RecordingReason; readonly detail: string }
-  | { readonly kind: 'refused'; readonly reason: RecordingReason; readonly detail: string }
+export interface Unfetched {
+  /** `later`: it may be there later. */
+  readonly kind: 'later' | 'refused'
+  readonly reason: RecordingReason
+  readonly detail: string
+}
+export type Fetched = { readonly kind: 'got'; readonly bytes: Buffer } | Unfetched
 
 export interface FetchPlace {
   readonly allowPrivate: boolean
@@ -27,12 +29,17 @@ export async function fetchRecording(url: string, place: FetchPlace): Promise<Fe
   try {
     return /^https?:/i.test(url) ? await overHttp(url, place) : await fromFolder(url, place)
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    if (error instanceof AnswerTooLargeError) return { kind: 'refused', reason: 'too_large', detail }
-    if (error instanceof Error && error.name === 'PrivateAddressError')
-      return { kind: 'refused', reason: 'host_not_allowed', detail }
-    return { kind: 'later', reason: 'unreachable', detail }
+    return failureOf(error)
   }
+}
+
+/** What an error of the connection means for a recording. */
+export function failureOf(error: unknown): Unfetched {
+  const detail = error instanceof Error ? error.message : String(error)
+  if (error instanceof AnswerTooLargeError) return { kind: 'refused', reason: 'too_large', detail }
+  if (error instanceof Error && error.name === 'PrivateAddressError')
+    return { kind: 'refused', reason: 'host_not_allowed', detail }
+  return { kind: 'later', reason: 'unreachable', detail }
 }
 
 async function overHttp(first: string, { allowPrivate, hosts }: FetchPlace): Promise<Fetched> {

@@ -11,13 +11,26 @@ const texts = defineTexts({
     en: 'The recording is still at the provider and is being fetched.',
   },
   waitingUntil: {
-    ru: 'Запись ещё у оператора: он её не отдал. Попробуем снова {time}.',
-    en: 'The recording is still at the provider, who did not give it out. The next try is {time}.',
+    ru: 'Запись ещё готовится у оператора. Попробуем снова {time}.',
+    en: 'The provider is still making the recording. The next try is {time}.',
+  },
+  unreachable: {
+    ru: 'Оператор не ответил, записи пока нет. Попробуем снова {time}.',
+    en: 'The provider did not answer, so there is no recording yet. The next try is {time}.',
+  },
+  keys_refused: {
+    ru: 'Записи не дали: ключи подключения оператору не подошли. Их меняет администратор в «Подключениях». Попробуем снова {time}.',
+    en: 'The recording was not given out: the provider refused the connection’s keys. An administrator changes them under “Connections”. The next try is {time}.',
+  },
+  no_keys: {
+    ru: 'Оператор отдаёт запись только по ключам подключения, а они не вписаны. Их добавляет администратор в «Подключениях»: потом запись придёт сама.',
+    en: 'The provider gives the recording out only by the connection’s keys, which were not entered. An administrator adds them under “Connections”; the recording then comes by itself.',
   },
   gone: {
-    ru: 'Записи больше нет: оператор её не отдал.',
-    en: 'The recording is gone: the provider never gave it out.',
+    ru: 'Записи нет: оператор её так и не отдал.',
+    en: 'There is no recording: the provider never gave it out.',
   },
+  said: { ru: 'Ответ оператора: {detail}', en: 'The provider’s answer: {detail}' },
   deleted: { ru: 'Запись удалена: срок её хранения истёк.', en: 'The recording was deleted: it was kept long enough.' },
   host_not_allowed: {
     ru: 'Запись лежит на {detail}: этот адрес не разрешён. Его добавляет администратор в «Записях разговоров».',
@@ -88,19 +101,22 @@ function Known({ recording, onHeard }: { recording: Recording; onHeard: () => vo
     )
   }
   const needsDetail = reason === 'host_not_allowed' || reason === 'no_address'
-  const why =
-    reason === 'host_not_allowed' || reason === 'not_audio' || reason === 'too_large' || reason === 'no_address'
-      ? reason
-      : 'gone'
+  const why = needsDetail || reason === 'not_audio' || reason === 'too_large' || reason === 'no_keys' ? reason : 'gone'
+  const pending = reason === 'unreachable' || reason === 'keys_refused' ? reason : 'waitingUntil'
   const said =
     state === 'waiting'
       ? reason && nextAt
-        ? t('waitingUntil', { time: format.dateTime(nextAt) })
+        ? t(pending, { time: format.dateTime(nextAt) })
         : t('waiting')
       : state === 'deleted'
         ? t('deleted')
         : state === 'refused' && needsDetail && detail === null
           ? t('refused')
           : t(state === 'refused' ? why : 'gone', { detail: detail ?? '' })
-  return <p className="lk-quiet">{said}</p>
+  const answer = detail && (state === 'waiting' || state === 'gone') ? detail : null
+  return (
+    <p className="lk-quiet">
+      {said} {answer ? t('said', { detail: answer }) : null}
+    </p>
+  )
 }

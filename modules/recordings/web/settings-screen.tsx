@@ -54,7 +54,7 @@ export default function RecordingSettings() {
   const { slug } = useWorkspace()
   const query = useQuery(api.settings.queryOptions({ input: { workspace: slug } }))
   return (
-    <Page title={t('title')} lead={t('about')}>
+    <Page title={t('title')} lead={t('about')} wide={false}>
       <Loaded query={query}>{(settings) => <Form settings={settings} />}</Loaded>
     </Page>
   )

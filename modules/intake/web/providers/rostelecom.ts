@@ -34,6 +34,14 @@ export const rostelecom: ProviderWords = {
       },
       example: 'example.cloudpbx.rt.ru',
     },
+    serverAddress: {
+      label: { ru: 'Внешний IP-адрес этого сервера', en: 'Outer IP address of this server' },
+      hint: {
+        ru: 'Нужен, чтобы забирать записи: АТС отдаёт их только на названный адрес. Внесите его и в белый список в кабинете.',
+        en: 'Needed to fetch recordings: the exchange gives them to the named address alone. Enter it on the white list of the cabinet, too.',
+      },
+      example: '203.0.113.10',
+    },
   },
   addressLabel: { ru: 'Адрес внешней системы', en: 'Address of the external system' },
 }
