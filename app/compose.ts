@@ -1,8 +1,8 @@
 import { hkdfSync } from 'node:crypto'
 import { createAttribution, originFigures } from '../modules/attribution/index.ts'
-import { callbackAnswer, callbackCalls, createCallbacks } from '../modules/callbacks/index.ts'
+import { callbackAnswer, callbackCalls, callbackWork, createCallbacks } from '../modules/callbacks/index.ts'
 import { callDays, callHours, callNumbers, createCalls } from '../modules/calls/index.ts'
-import { createChat, widgetAnswer } from '../modules/chat/index.ts'
+import { chatWork, createChat, widgetAnswer } from '../modules/chat/index.ts'
 import {
   noticeKinds as classificationKinds,
   workSources as classificationWork,
@@ -13,8 +13,14 @@ import { createCrm, leadOutbox } from '../modules/crm/index.ts'
 import { createDeals, dealOrigins, dealsOfOrigins } from '../modules/deals/index.ts'
 import { createHooks, hookOutbox } from '../modules/hooks/index.ts'
 import { createImports, createIntake } from '../modules/intake/index.ts'
-import { createInteractions, createRecorder, type Projection, type Recorder } from '../modules/interactions/index.ts'
-import { createMessaging } from '../modules/messaging/index.ts'
+import {
+  classWork,
+  createInteractions,
+  createRecorder,
+  type Projection,
+  type Recorder,
+} from '../modules/interactions/index.ts'
+import { createMessaging, messageWork } from '../modules/messaging/index.ts'
 import { createNotifications } from '../modules/notifications/index.ts'
 import { createNumbers, type Numbers, numberCalls, originsByNumber } from '../modules/numbers/index.ts'
 import { createRecordings, recordingQueue } from '../modules/recordings/index.ts'
@@ -109,7 +115,10 @@ export function compose(config: Config, databaseUrl: string, log: Log, now = () 
     messaging,
     calls: createCalls(services),
     classification: createClassification(services, recorder),
-    notifications: createNotifications(services, { kinds: [...classificationKinds], work: [...classificationWork] }),
+    notifications: createNotifications(services, {
+      kinds: [...classificationKinds],
+      work: [classWork, messageWork, chatWork, callbackWork, ...classificationWork],
+    }),
   }
 
   return {

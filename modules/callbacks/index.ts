@@ -18,6 +18,7 @@ export {
 } from './history.ts'
 export { migrations } from './tables.ts'
 export { callbackAnswer } from './widget-answer.ts'
+export { callbackWork } from './work.ts'
 
 /** Requests to be called back: from the sites’ widget to the talk that ends them. */
 export function createCallbacks(services: Services, recorder: Recorder, sites: Sites): ServerModule {

@@ -17,6 +17,7 @@ import { createRecording } from './recording.ts'
 export { keepPastChats, type PastChats, type PastDialogue, type PastEmployee } from './history.ts'
 export { migrations } from './tables.ts'
 export { widgetAnswer } from './widget-answer.ts'
+export { chatWork } from './work.ts'
 
 const flushMs = 5_000
 

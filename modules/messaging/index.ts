@@ -26,6 +26,7 @@ import { createMessageHandler } from './take-messages.ts'
 
 export { keepPastConversation, type PastConversation } from './history.ts'
 export { migrations } from './tables.ts'
+export { messageWork } from './work.ts'
 
 /** A server that files sent letters by itself does so within seconds. */
 const copyAfterMs = 15_000
