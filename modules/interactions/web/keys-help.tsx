@@ -23,7 +23,7 @@ const texts = defineTexts({
 })
 
 /** What each key does here. */
-export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function KeysHelp({ onClose }: { onClose: () => void }) {
   const t = useTexts(texts)
   const nameOf = useClassName()
   const { active } = useClasses()
@@ -38,7 +38,7 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
     ['Ctrl Z', 'undo'],
   ] as const
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('title')} size="lg">
+    <Dialog opened onClose={onClose} title={t('title')} size="lg">
       <div className={styles.columns}>
         <section>
           <h3>{t('moving')}</h3>

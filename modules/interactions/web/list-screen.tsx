@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core'
-import { useCallback, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import {
   defineTexts,
   Empty,
@@ -11,7 +11,6 @@ import {
   useReportFilter,
   useTexts,
 } from '../../../platform/web/index.ts'
-import { SidePanel } from './card/side-panel.tsx'
 import { BulkBar } from './classes/bulk-bar.tsx'
 import { useClassKeys } from './classes/use-class-keys.ts'
 import { Counts } from './filters/counts.tsx'
@@ -19,13 +18,15 @@ import { ExportMenu } from './filters/export-menu.tsx'
 import { FilterBar } from './filters/filter-bar.tsx'
 import { filterOf } from './filters/filter-names.ts'
 import { SavedViews } from './filters/saved-views.tsx'
-import { KeysHelp } from './keys-help.tsx'
 import { List, type ListHandle } from './list/list.tsx'
 import { useChoice } from './list/use-choice.ts'
 import { type Sort, useRows } from './list/use-rows.ts'
 import styles from './screen.module.css'
 import { useClasses } from './use-classes.ts'
 import { useFill } from './use-fill.ts'
+
+const SidePanel = lazy(() => import('./card/side-panel.tsx'))
+const KeysHelp = lazy(() => import('./keys-help.tsx'))
 
 const texts = defineTexts({
   title: { ru: 'Обращения', en: 'Interactions' },
@@ -125,9 +126,11 @@ export default function ListScreen() {
             <BulkBar rows={choice.markedRows} onPick={(id) => set(choice.markedRows, id)} onClear={choice.unmark} />
           ) : null}
         </div>
-        {open ? <SidePanel id={open} onOpen={onOpen} onClose={() => onOpen(null)} /> : null}
+        <Suspense fallback={null}>
+          {open ? <SidePanel id={open} onOpen={onOpen} onClose={() => onOpen(null)} /> : null}
+        </Suspense>
       </div>
-      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+      <Suspense fallback={null}>{help ? <KeysHelp onClose={() => setHelp(false)} /> : null}</Suspense>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import {
   defineTexts,
   Empty,
@@ -19,14 +19,15 @@ import {
   Verdicts,
 } from '../../../platform/web/index.ts'
 import { api } from './api.ts'
-import { SidePanel } from './card/side-panel.tsx'
+import SidePanel from './card/side-panel.tsx'
 import { useClassKeys } from './classes/use-class-keys.ts'
-import { KeysHelp } from './keys-help.tsx'
 import { List, type ListHandle } from './list/list.tsx'
 import { useChoice } from './list/use-choice.ts'
 import styles from './screen.module.css'
 import { useClasses } from './use-classes.ts'
 import { useFill } from './use-fill.ts'
+
+const KeysHelp = lazy(() => import('./keys-help.tsx'))
 
 const texts = defineTexts({
   title: { ru: 'Без класса', en: 'Without a class' },
@@ -142,7 +143,7 @@ export default function QueueScreen() {
         </div>
         {shown ? <SidePanel id={shown} onOpen={setOpen} onClose={close} /> : null}
       </div>
-      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+      <Suspense fallback={null}>{help ? <KeysHelp onClose={() => setHelp(false)} /> : null}</Suspense>
     </Page>
   )
 }

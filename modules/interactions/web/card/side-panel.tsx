@@ -6,7 +6,7 @@ import styles from './side-panel.module.css'
 const texts = defineTexts({ card: { ru: 'Карточка обращения', en: 'The interaction' } })
 
 /** The card beside the list; over it on a phone. */
-export function SidePanel(props: { id: string; onOpen: (id: string) => void; onClose: () => void }) {
+export default function SidePanel(props: { id: string; onOpen: (id: string) => void; onClose: () => void }) {
   const t = useTexts(texts)
   const phone = usePhone()
   if (phone) {
