@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { importRecords } from '../../modules/attribution/index.ts'
+import { tellPastChecks, tellPastDisputes } from '../../modules/classification/index.ts'
 import { connectKnown } from '../../modules/intake/index.ts'
 import { tellPastNumbers } from '../../modules/numbers/index.ts'
 import { keepPastVisits } from '../../modules/visits/index.ts'
@@ -8,6 +9,7 @@ import { sql } from '../../platform/database/database.ts'
 import type { Application } from '../compose.ts'
 import { demoConnections } from '../demo/connections.ts'
 import { createDemo, type DemoLedgers, demoIsWhole } from '../demo/create.ts'
+import { demoDisputes } from '../demo/disputes.ts'
 import { note, print, withApplication } from './application.ts'
 import { keepDemoDeals } from './demo-deals.ts'
 import { keepDemoTalks } from './demo-talks.ts'
@@ -50,6 +52,13 @@ const ledgersOf = ({ services: { db, config, now }, recorder }: Application, see
     const { actor, now: at } = system(now())
     const change = { workspaceId: workspace.id, currency: workspace.currency, actor, now: at }
     await db.transaction((tx) => importRecords(tx, change, { name: 'расходы.csv', hash: 'demo', records, skipped: 0 }))
+  },
+  reviews: async (workspace) => {
+    const at = now()
+    const dayMs = 86_400_000
+    await tellPastDisputes({ db, recorder }, workspace, demoDisputes, at)
+    const from = new Date(at.getTime() - 20 * dayMs)
+    await tellPastChecks(db, workspace, { from, to: new Date(at.getTime() - 2 * dayMs), at })
   },
   deals: keepDemoDeals({ db, config, now }),
   talks: keepDemoTalks({ db, config, now }, recorder, seed),

@@ -34,6 +34,8 @@ export interface DemoLedgers {
   visits(workspace: Company, site: string, visits: readonly DemoVisit[]): Promise<void>
   talks(workspace: Company, company: DemoCompany): Promise<DemoTalks>
   numbers(workspace: Company, past: PastNumbers): Promise<void>
+  /** Marketing's word on the classes, once the story is told. */
+  reviews(workspace: Company): Promise<void>
   /** `recent`: what the story told of its last days. */
   connections(workspace: Company, recent: readonly Observation[]): Promise<void>
 }
@@ -161,6 +163,7 @@ async function createOne(
     workspace,
     recent.filter((one) => !hasOwnDoor(one)),
   )
+  await ledgers.reviews(workspace)
   await ledgers.spend(workspace, spendOf(company, seed, addDays(lastDay, 1 - days), lastDay))
   return workspace
 }

@@ -2,6 +2,7 @@ import { screens as attribution } from '../../modules/attribution/web/index.ts'
 import { screens as callbacks } from '../../modules/callbacks/web/index.ts'
 import { screens as calls } from '../../modules/calls/web/index.ts'
 import { screens as chat } from '../../modules/chat/web/index.ts'
+import { screens as classification } from '../../modules/classification/web/index.ts'
 import { screens as crm } from '../../modules/crm/web/index.ts'
 import { screens as deals } from '../../modules/deals/web/index.ts'
 import { screens as hooks } from '../../modules/hooks/web/index.ts'
@@ -27,5 +28,6 @@ export const screens: readonly Screen[] = [
   ...crm,
   ...numbers,
   ...calls,
+  ...classification,
   ...workspaces,
 ]

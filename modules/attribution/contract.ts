@@ -115,6 +115,7 @@ const reportSchema = z.object({
       color: z.string(),
     }),
   ),
+  disputed: count.describe('Contacts whose class is in dispute now: the filter with `review=disputed` shows them'),
   rows: z.array(rowSchema),
   total: figuresSchema,
 })

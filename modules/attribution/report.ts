@@ -10,7 +10,7 @@ import { type OriginLevel, originLevels, type SourceFigures, type SourceRow, typ
 import { daysOfJunk } from './figures/days.ts'
 import { dealFigures } from './figures/deal-figures.ts'
 import { type DealsOfOrigins, dealsByRow } from './figures/deals.ts'
-import { factsOf, onlyOrigins, type PeriodFilter } from './figures/facts.ts'
+import { countDisputed, factsOf, onlyOrigins, type PeriodFilter } from './figures/facts.ts'
 import { type Lineage, nextLevels, passes, readAncestors, type Tree } from './figures/tree.ts'
 import { burstsOf, costPerLead, countUp, judgeJunk } from './rules.ts'
 import { spendByOrigin } from './spend/store.ts'
@@ -37,12 +37,13 @@ export async function sourcesReport(
   // A deal has no class, so a filter by class says nothing of deals.
   const dealsKnown = can(viewer.role, 'deals.read') && onlyOrigins(filter) && !filter.class?.length
 
-  const [company, classes, facts, spend, deals] = await Promise.all([
+  const [company, classes, facts, spend, deals, disputed] = await Promise.all([
     findWorkspace(db, viewer.workspaceId),
     readClasses(db, viewer.workspaceId),
     factsOf(db, filter, viewer, level),
     spendKnown ? readSpend(db, viewer.workspaceId, filter) : nothingSpent,
     dealsOf && dealsKnown ? dealsByRow(db, dealsOf, { filter, viewer, level }) : null,
+    countDisputed(db, filter, viewer),
   ])
   const { currency } = viewer
   const tracked = deals !== null && deals.byRow.size > 0
@@ -98,6 +99,7 @@ export async function sourcesReport(
     spendKnown,
     dealsKnown: deals !== null,
     classes,
+    disputed,
     rows: rows.sort(byWeight),
     total,
   }

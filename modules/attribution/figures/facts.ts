@@ -95,6 +95,17 @@ const claimsOf = (db: Queryable, filter: PeriodFilter, viewer: Viewer, level: Or
     group by 1, 2, 3`)
 }
 
+/** How many contacts of a filter have a class that is in dispute now. */
+export async function countDisputed(db: Queryable, filter: PeriodFilter, viewer: Viewer): Promise<number> {
+  const [row] = await db.query<{ count: number }>(sql`
+    select count(*)::int as count from interactions i
+    where i.id = any(array(
+        select r.interaction_id from class_reviews r
+        where r.workspace_id = ${viewer.workspaceId} and r.dispute in ('open', 'escalated')))
+      and ${whereInteractions(filter, viewer)}`)
+  return row?.count ?? 0
+}
+
 /** Moves what a side claims to be something else from the class that stands to the class that is claimed. */
 function asSaid(facts: readonly Cell[], claims: readonly Claim[]): Cell[] {
   const cells = createCells()

@@ -16,6 +16,7 @@ import {
 import type { SourcesReport } from '../contract.ts'
 import { api } from './api.ts'
 import { SourceCharts } from './sources/charts.tsx'
+import { DisputedPart } from './sources/disputed.tsx'
 import { ExportMenu } from './sources/export-menu.tsx'
 import { LevelSwitch } from './sources/level-switch.tsx'
 import { PathBar } from './sources/path-bar.tsx'
@@ -102,6 +103,7 @@ function Content({ report, address }: { report: SourcesReport; address: ReturnTy
   return (
     <div className={styles.content}>
       <SourceVerdicts report={report} />
+      <DisputedPart report={report} said={address.said} onSaid={address.setSaid} />
       <Panel
         flush
         title={<PathBar report={report} onOpen={address.open} />}

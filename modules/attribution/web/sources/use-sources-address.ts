@@ -9,6 +9,10 @@ const others = ['kind', 'department', 'employee', 'class', 'group', 'provider', 
 export const sourceColumns = ['groups', 'classes', 'money'] as const
 export type SourceColumns = (typeof sourceColumns)[number]
 
+/** Whose word on a class is counted: what stands now, or what a side of a dispute claims. */
+export const wordsOn = ['now', 'sales', 'marketing'] as const
+export type WordOn = (typeof wordsOn)[number]
+
 /** Where the report stands: period, place in the tree, level and columns. All of it lives in the address. */
 export function useSourcesAddress() {
   const address = useReportFilter()
@@ -20,12 +24,20 @@ export function useSourcesAddress() {
   const lists = Object.fromEntries(
     [...levels, ...others].flatMap((name) => (address.list(name).length > 0 ? [[name, [...address.list(name)]]] : [])),
   )
+  const said = wordsOn.find((one) => one !== 'now' && one === address.one('said')) ?? 'now'
   const none = { source: null, campaign: null, placement: null, keyword: null }
   return {
     level,
     /** Levels that can be compared from here: what lies above the place where one stands is one row. */
     levels: deepest ? levels.slice(Math.min(levels.indexOf(deepest) + 1, levels.length - 1)) : levels,
-    filter: { from: address.period.from, to: address.period.to, ...(lists as FilterLists) },
+    filter: {
+      from: address.period.from,
+      to: address.period.to,
+      ...(lists as FilterLists),
+      ...(said !== 'now' && { said }),
+    },
+    said,
+    setSaid: (word: WordOn) => address.set({ said: word === 'now' ? null : word }),
     columns: sourceColumns.find((columns) => columns === address.one('columns')) ?? 'groups',
     setColumns: (columns: SourceColumns) => address.set({ columns: columns === 'groups' ? null : columns }),
     show: (next: OriginLevel) => address.set({ level: next }),

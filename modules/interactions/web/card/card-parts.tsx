@@ -5,8 +5,8 @@ import type { Card } from '../api.ts'
 export interface CardPart {
   /** Which interactions it is about. */
   readonly fits: (card: Card) => boolean
-  /** What it stands in place of; in those of the visit and the CRM nothing stands of itself. */
-  readonly insteadOf: 'messages' | 'visit' | 'crm' | 'recording'
+  /** What it stands in place of; in those of the class, the visit and the CRM nothing stands of itself. */
+  readonly insteadOf: 'messages' | 'class' | 'visit' | 'crm' | 'recording'
   readonly component: ComponentType<{ card: Card }>
 }
 

@@ -76,6 +76,7 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
       <Head card={card} {...(onClose ? { onClose } : {})} />
       <div className={styles.body}>
         {card.direction === 'internal' ? null : <ClassPart key={`${card.id} ${card.classId}`} card={card} />}
+        <BroughtPart card={card} place="class" />
         <Story card={card} />
         <BroughtPart card={card} place="visit" />
         <BroughtPart card={card} place="crm" />
@@ -90,8 +91,8 @@ export function InteractionCard({ id, onOpen, onClose }: CardProps) {
   )
 }
 
-/** What another module tells of it, where there is something: the visit to a site that led to it, the lead that it became. */
-function BroughtPart({ card, place }: { card: Card; place: 'visit' | 'crm' }) {
+/** What another module tells of it, where there is something: what marketing says of its class, the visit to a site that led to it, the lead that it became. */
+function BroughtPart({ card, place }: { card: Card; place: 'class' | 'visit' | 'crm' }) {
   const part = useCardPart(card, place)
   return part ? (
     <Suspense fallback={null}>

@@ -1,0 +1,33 @@
+import { IconChecks, IconScale } from '@tabler/icons-react'
+import { lazy } from 'react'
+import { defineScreens } from '../../../platform/web/index.ts'
+import type { CardPart } from '../../interactions/web/index.ts'
+import { ChecksBadge, DisputesBadge } from './badges.tsx'
+
+export const screens = defineScreens([
+  {
+    path: 'disputes',
+    title: { ru: 'Споры о классе', en: 'Disputes' },
+    words: { ru: 'оспорить класс спам лид кто прав решение', en: 'dispute class spam lead who is right settle' },
+    nav: { group: 'quality', icon: IconScale, order: 10, badge: DisputesBadge, keepsPeriod: true },
+    requires: 'disputes.read',
+    component: lazy(() => import('./disputes-screen.tsx')),
+  },
+  {
+    path: 'checks',
+    title: { ru: 'Проверка классов', en: 'Check of classes' },
+    words: { ru: 'очередь проверить согласен оспорить маркетинг', en: 'queue check agree dispute marketing' },
+    nav: { group: 'ads', icon: IconChecks, order: 15, badge: ChecksBadge },
+    requires: 'classes.check',
+    component: lazy(() => import('./checks-screen.tsx')),
+  },
+])
+
+/** On a card: marketing's word on the class, and the dispute about it. */
+export const cardParts: readonly CardPart[] = [
+  {
+    insteadOf: 'class',
+    fits: ({ direction, isTest }) => direction !== 'internal' && !isTest,
+    component: lazy(() => import('./card-part.tsx')),
+  },
+]
