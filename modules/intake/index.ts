@@ -10,6 +10,8 @@ import { createRefusals } from './door/refusals.ts'
 import { createEndpointApi } from './endpoints/api.ts'
 import { createKnock } from './endpoints/knock.ts'
 import { createLookup } from './endpoints/lookup.ts'
+import { createBeelineHistory } from './history/beeline.ts'
+import { historyListener } from './history/history.ts'
 import { historyListeners } from './history/index.ts'
 import { createInboxApi } from './inbox/api.ts'
 import { createConsumer } from './inbox/consumer.ts'
@@ -18,6 +20,7 @@ import type { Handlers } from './inbox/handler.ts'
 import { createKeeper } from './inbox/keep.ts'
 import { startRetention } from './inbox/retention.ts'
 import { createBeelineListener } from './listening/beeline-subscription.ts'
+import { beside } from './listening/beside.ts'
 import type { Listeners } from './listening/listener.ts'
 import { createRunner } from './listening/runner.ts'
 
@@ -69,9 +72,13 @@ export interface IntakeParts {
 /** Webhooks in: endpoints, their door, the inbox and the loop that empties it into the record. */
 export function createIntake(services: Services, recorder: Recorder, parts: IntakeParts = {}): ServerModule {
   const { handlers = {} } = parts
+  const asking = { allowPrivate: services.config.privateHooks, now: services.now }
   const listeners: Listeners = {
-    ...historyListeners(services.db, { allowPrivate: services.config.privateHooks, now: services.now }),
-    beeline: createBeelineListener({ allowPrivate: services.config.privateHooks }),
+    ...historyListeners(services.db, asking),
+    beeline: beside({
+      subscription: createBeelineListener({ allowPrivate: services.config.privateHooks }),
+      records: historyListener(createBeelineHistory(), asking),
+    }),
     ami: createAmiListener({
       allowPrivate: services.config.privateHooks,
       now: services.now,

@@ -9,7 +9,8 @@
 import { sameText } from '../../../platform/secrets/signature.ts'
 import type { LegObservation, LegOutcome } from '../../interactions/index.ts'
 import { type Adapter, type Mapped, type StoredEvent, testPrefix } from './adapter.ts'
-import { textOf } from './body.ts'
+import { beelineRecords, mapBeelineRecord } from './beeline-records.ts'
+import { parseJson, textOf } from './body.ts'
 import { type CallFacts, missingField, numberOf, tellCall } from './tell-call.ts'
 import { unixTime } from './when.ts'
 import { below, at as elementAt, readXml, textAt, type XmlElement } from './xml.ts'
@@ -79,6 +80,7 @@ const typeOf = (element: XmlElement | undefined): string | undefined => {
 }
 
 function mapBeeline(event: StoredEvent): Mapped {
+  if (event.topic === beelineRecords) return mapBeelineRecord(parseJson(textOf(event.body)))
   const root = readXml(textOf(event.body))
   if (!root) return { kind: 'failed', reason: { code: 'malformed_xml' } }
   const data = elementAt(root, 'eventData')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestServer, testServer } from '../../../platform/testing/server.ts'
 import { everyOrder } from '../test-orders.ts'
 import { inboxEmpty, openEndpoint, postMango, postUis, postZadarma, recordOf, type TestEndpoint } from '../testing.ts'
+import { createBeelineHistory } from './beeline.ts'
 import type { History } from './history.ts'
 import { createMangoHistory } from './mango.ts'
 import { createMegafonHistory } from './megafon.ts'
@@ -13,7 +14,7 @@ import { createZadarmaHistory } from './zadarma.ts'
 
 let server: TestServer
 let exchanges: TestExchanges
-let doors: Record<'mango' | 'zadarma' | 'uis' | 'megafon', TestEndpoint>
+let doors: Record<keyof typeof keys, TestEndpoint>
 beforeAll(async () => {
   exchanges = await testExchanges()
   server = await testServer()
@@ -22,6 +23,7 @@ beforeAll(async () => {
     zadarma: await openEndpoint(server, 'zadarma', { secrets: { secret: keys.zadarma.secret } }),
     uis: await openEndpoint(server, 'uis'),
     megafon: await openEndpoint(server, 'megafon'),
+    beeline: await openEndpoint(server, 'beeline', { secrets: keys.beeline }),
   }
 })
 afterAll(async () => {
@@ -186,7 +188,34 @@ const stories: Record<keyof typeof keys, () => Story> = {
       return [() => fetch(doors.megafon.url, { method: 'POST', body: new URLSearchParams(body) })]
     },
   }),
+  beeline: () => ({
+    reading: {
+      ...{ provider: 'beeline', door: doors.beeline, secrets: keys.beeline },
+      history: createBeelineHistory(exchanges.base),
+    },
+    rows: (id) => [
+      {
+        abonent: { userId: '9215453939@vol.nw.ims.mnc099.mcc250.3gppnetwork.org', phone: '+79215453939' },
+        ...{ date: 1772442325000, direction: 'INBOUND', duration: 119000, externalId: id, fileSize: 11808 },
+        ...{ id: `55${id}`, phone: '9607164646' },
+      },
+    ],
+    webhooks: (id) => [
+      () =>
+        fetch(`${doors.beeline.url}?secret=${doors.beeline.secrets.secret}`, {
+          ...{ method: 'POST', headers: { 'content-type': 'application/xml' }, body: beelineRelease(id) },
+        }),
+    ],
+  }),
 }
+
+const beelineRelease = (id: string) => `<?xml version="1.0" encoding="UTF-8"?>
+<xsi:Event xmlns:xsi="http://schema.broadsoft.com/xsi" xmlns:xsi1="http://www.w3.org/2001/XMLSchema-instance" xsi1:type="xsi:SubscriptionEvent">
+<xsi:eventID>e-${id}</xsi:eventID><xsi:sequenceNumber>4</xsi:sequenceNumber><xsi:targetId>9215453939@vol.nw.ims.mnc099.mcc250.3gppnetwork.org</xsi:targetId>
+<xsi:eventData xsi1:type="xsi:CallReleasedEvent"><xsi:call><xsi:callId>callhalf-${id}:0</xsi:callId><xsi:extTrackingId>${id}</xsi:extTrackingId>
+<xsi:personality>Terminator</xsi:personality><xsi:state>Released</xsi:state><xsi:releasingParty>localRelease</xsi:releasingParty>
+<xsi:remoteParty><xsi:address countryCode="7">tel:+79607164646</xsi:address><xsi:callType>Network</xsi:callType></xsi:remoteParty>
+<xsi:startTime>1772442310000</xsi:startTime><xsi:answerTime>1772442325000</xsi:answerTime><xsi:releaseTime>1772442444000</xsi:releaseTime></xsi:call></xsi:eventData></xsi:Event>`
 
 const prefixOf = (provider: string, id: string): string => (provider === 'zadarma' ? `in_${id}` : id)
 
@@ -239,9 +268,11 @@ test('a call that no webhook told of is whole from the history alone: who called
     ...{ ...talk, ourAddress: '+74951112233', line: '201', employee, waitSeconds: 8, talkSeconds: 40 },
     ...{ durationSeconds: 48, recordingUrl: 'https://records.example/1.mp3' },
   })
+  const [beeline] = await told('beeline', '800005', [9])
+  expect(beeline).toMatchObject({ ...talk, line: '9215453939', talkSeconds: 119, recordingUrl: 'beeline:55800005' })
 })
 
-test.each(['mango', 'zadarma', 'uis', 'megafon'] as const)(
+test.each(['mango', 'zadarma', 'uis', 'megafon', 'beeline'] as const)(
   '%s: told by webhooks, by the history, or by both in any order, doubled and cut short, it is one and the same call',
   async (provider) => {
     const count = stories[provider]().webhooks('').length + 1

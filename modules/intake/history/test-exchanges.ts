@@ -1,4 +1,4 @@
-/** The histories of four exchanges behind one real HTTP server, in the forms that their descriptions show. */
+/** The histories of five exchanges behind one real HTTP server, in the forms that their descriptions show. */
 import { createHash, createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,7 +8,7 @@ type Row = Readonly<Record<string, unknown>>
 export interface TestExchanges {
   readonly base: string
   /** What each history tells, whatever the period. */
-  readonly rows: { mango: Row[]; zadarma: Row[]; uis: Row[]; megafon: Row[] }
+  readonly rows: { mango: Row[]; zadarma: Row[]; uis: Row[]; megafon: Row[]; beeline: Row[] }
   /** Questions, oldest first: path and what was asked. */
   readonly asked: { readonly path: string; readonly said: Readonly<Record<string, string>> }[]
   /** Answered instead of everything else, while it is set. */
@@ -21,6 +21,7 @@ export const keys = {
   zadarma: { key: 'aaf13abc', secret: 'a1b2c3d4e5f6' },
   uis: { token: 'uis-token-1' },
   megafon: { token: 'vats-key-1' },
+  beeline: { token: 'mpbx-token-1' },
 } as const
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
@@ -44,7 +45,7 @@ function zadarmaSigned(url: URL, header: string | undefined): boolean {
 }
 
 export async function testExchanges(): Promise<TestExchanges> {
-  const rows: TestExchanges['rows'] = { mango: [], zadarma: [], uis: [], megafon: [] }
+  const rows: TestExchanges['rows'] = { mango: [], zadarma: [], uis: [], megafon: [], beeline: [] }
   const asked: TestExchanges['asked'] = []
   const state = { refusing: null as TestExchanges['refusing'], ordered: 0, page: [] as Row[] }
   const users = [
@@ -84,6 +85,11 @@ export async function testExchanges(): Promise<TestExchanges> {
         return [401, { status: 'error', message: 'Not authorized' }]
       const stats = rows.zadarma.slice(Number(said.skip), Number(said.skip) + Number(said.limit))
       return [200, { status: 'success', start: said.start, end: said.end, version: 2, stats }]
+    }
+    if (url.pathname === '/records') {
+      if (request.headers['x-mpbx-api-auth-token'] !== keys.beeline.token) return [401, { errorCode: 'Unauthorized' }]
+      const after = rows.beeline.findIndex(({ id }) => id === said.id) + 1
+      return [200, rows.beeline.slice(after, after + 100)]
     }
     if (request.headers['x-api-key'] !== keys.megafon.token) return [401, { error: 'Invalid token' }]
     if (url.pathname === '/crmapi/v1/history/json') return [200, rows.megafon]

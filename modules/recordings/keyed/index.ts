@@ -2,6 +2,7 @@
 import { type Connection, withoutSecrets } from '../../intake/index.ts'
 import { type Fetched, type FetchPlace, failureOf, fetchRecording } from '../fetch/fetch.ts'
 import { largestRecording } from '../rules.ts'
+import { createBeelineRecordings } from './beeline.ts'
 import type { KeyedRecordings } from './keyed.ts'
 import { createMangoRecordings } from './mango.ts'
 import { createMegafonRecordings } from './megafon.ts'
@@ -10,12 +11,13 @@ import { createZadarmaRecordings } from './zadarma.ts'
 
 export type KeyedProviders = Readonly<Partial<Record<string, KeyedRecordings>>>
 
-/** UIS is not among them: its links open without a key. Beeline and MTS tell of no recording in their events. */
+/** UIS is not among them: its links open without a key. MTS tells of no recording in its events. */
 export const keyedProviders: KeyedProviders = {
   mango: createMangoRecordings(),
   zadarma: createZadarmaRecordings(),
   megafon: createMegafonRecordings(),
   rostelecom: createRostelecomRecordings(),
+  beeline: createBeelineRecordings(),
 }
 
 const patienceMs = 120_000

@@ -7,6 +7,7 @@ import { type TestServer, testServer } from '../../../platform/testing/server.ts
 import type { Connection } from '../../intake/index.ts'
 import type { Recording } from '../contract.ts'
 import type { FetchPlace } from '../fetch/fetch.ts'
+import { createBeelineRecordings } from './beeline.ts'
 import { fetchByKeys } from './index.ts'
 import type { KeyedRecordings } from './keyed.ts'
 import { createMangoRecordings } from './mango.ts'
@@ -65,6 +66,12 @@ beforeAll(async () => {
     if (url.pathname.startsWith('/crmapi/records/')) {
       return request.headers['x-api-key'] === 'vats-key-1' ? response.writeHead(200).end(wav) : json(401, {})
     }
+    if (url.pathname === '/v2/records/551594285/download') {
+      if (request.headers['x-mpbx-api-auth-token'] !== 'mpbx-token-1') return json(401, { errorCode: 'Unauthorized' })
+      return ready
+        ? response.writeHead(302, { location: `${files}/1.mp3` }).end()
+        : json(200, { errorCode: 'NotReady' })
+    }
     return json(404, {})
   })
   await new Promise<void>((listening) => provider.listen(0, '127.0.0.1', listening))
@@ -109,6 +116,13 @@ const ways: readonly (readonly [
     () => createRostelecomRecordings(base),
     connection({ clientId: '000003C4', signKey: '00000716' }, { serverAddress: '203.0.113.10' }),
     connection({ clientId: '000003C4', signKey: 'another-key' }, { serverAddress: '203.0.113.10' }),
+  ],
+  [
+    'beeline',
+    'beeline:551594285',
+    () => createBeelineRecordings(base),
+    connection({ token: 'mpbx-token-1' }),
+    connection({ token: 'another-token' }),
   ],
 ]
 

@@ -12,8 +12,8 @@ export const beeline: ProviderWords = {
       en: 'In the cabinet of Beeline’s Cloud PBX open “Settings → API” and make a token (X-MPBX-API-AUTH-TOKEN). Enter it here.',
     },
     {
-      ru: 'Больше ничего не нужно: Лидоскоп сам подпишется на события по адресу ниже и будет продлевать подписку. Сервер должен быть виден из интернета.',
-      en: 'Nothing more is needed: Lidoskop subscribes to events at the address below and renews the subscription. The server must be reachable from the internet.',
+      ru: 'Больше ничего не нужно: Лидоскоп сам подпишется на события по адресу ниже, будет продлевать подписку и забирать записи разговоров. Сервер должен быть виден из интернета.',
+      en: 'Nothing more is needed: Lidoskop subscribes to events at the address below, renews the subscription and fetches recordings. The server must be reachable from the internet.',
     },
     {
       ru: 'В событиях сотрудник — это номер абонента АТС из десяти цифр: укажите его в строках сотрудника.',
