@@ -8,6 +8,7 @@ import { screens as deals } from '../../modules/deals/web/index.ts'
 import { screens as hooks } from '../../modules/hooks/web/index.ts'
 import { screens as intake } from '../../modules/intake/web/index.ts'
 import { screens as interactions } from '../../modules/interactions/web/index.ts'
+import { screens as notifications } from '../../modules/notifications/web/index.ts'
 import { screens as numbers } from '../../modules/numbers/web/index.ts'
 import { screens as recordings } from '../../modules/recordings/web/index.ts'
 import { screens as visits } from '../../modules/visits/web/index.ts'
@@ -29,5 +30,6 @@ export const screens: readonly Screen[] = [
   ...numbers,
   ...calls,
   ...classification,
+  ...notifications,
   ...workspaces,
 ]

@@ -17,6 +17,7 @@ const collectionOfField: Readonly<Record<string, string>> = {
   customer: 'customers',
   client: 'customers',
   class: 'classes',
+  was: 'classes',
   source: 'origins',
   origin: 'origins',
   parent: 'origins',
@@ -24,6 +25,7 @@ const collectionOfField: Readonly<Record<string, string>> = {
   answer: 'new-answers',
   message: 'new-answers',
   file: 'new-answers',
+  channel: 'notification-channels',
 }
 
 /** Customers that were joined, each pair its own. */
@@ -86,6 +88,14 @@ export function createObjects(server: TestServer, operations: readonly Operation
       await send(server, (await addSite(server)).key, told)
       return told.visit
     },
+    disputes: async () => {
+      const [id, claim] = [await make('interactions'), await make('classes')]
+      await db.query(sql`
+        insert into class_disputes (workspace_id, interaction_id, state, marketing_class_id, marketing_offer_id, opened_by_name, opened_at, due_at)
+        values (${company.id}, ${id}, 'open', ${claim}, ${claim}, 'кто-то', now(), now() + interval '1 day')
+        on conflict (workspace_id, interaction_id) do update set state = 'open'`)
+      return id
+    },
     // Files of messages are nobody's without a dialogue: what is asked for is not there.
     'message-files': async () => newId(),
     // Made by whoever writes the answer.
@@ -117,6 +127,15 @@ export function createObjects(server: TestServer, operations: readonly Operation
       const body = { system: 'vk-ads', name: 'Кабинет', values }
       const text = await (await admin(`/workspaces/${company.slug}/spend/connections`, { body })).text()
       return idIn(JSON.parse(text)) ?? failed(text)
+    },
+    'notification-channels': () =>
+      create('notification-channels', { kind: 'webhook', name: 'Свой', url: 'http://127.0.0.1:9/hook' }),
+    'notification-deliveries': async () => {
+      const id = newId()
+      await db.query(sql`
+        insert into notification_messages (workspace_id, id, channel, recipient, key, state, created_at, due_at, attempt_at)
+        values (${company.id}, ${id}, 'mail', ${company.people.manager.id}, ${id}, 'failed', now(), now(), now())`)
+      return id
     },
     deals: async () => {
       const id = newId()

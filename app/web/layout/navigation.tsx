@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
+import { Bell } from '../../../modules/notifications/web/index.ts'
 import {
   defineTexts,
   GoLink,
@@ -54,14 +55,17 @@ export function Navigation({ session, collapsed, onCollapse, onSearch }: Navigat
           <Brand bare={collapsed} />
         </GoLink>
         {onCollapse ? (
-          <ActionIcon
-            size={26}
-            aria-label={collapsed ? t('wide') : t('narrow')}
-            onClick={() => onCollapse(!collapsed)}
-            data-action="collapse"
-          >
-            <CollapseIcon size={17} stroke={1.5} />
-          </ActionIcon>
+          <div className={styles.headActions}>
+            <Bell />
+            <ActionIcon
+              size={26}
+              aria-label={collapsed ? t('wide') : t('narrow')}
+              onClick={() => onCollapse(!collapsed)}
+              data-action="collapse"
+            >
+              <CollapseIcon size={17} stroke={1.5} />
+            </ActionIcon>
+          </div>
         ) : null}
       </div>
       <WorkspaceSwitcher session={session} collapsed={collapsed} />

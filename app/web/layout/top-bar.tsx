@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
+import { Bell } from '../../../modules/notifications/web/index.ts'
 import { defineTexts, GoLink, productTexts, useTexts, useWorkspace } from '../../../platform/web/index.ts'
 import { Brand } from './brand.tsx'
 import styles from './layout.module.css'
@@ -23,6 +24,7 @@ export function TopBar({ onMenu, onSearch }: { onMenu: () => void; onSearch: () 
         <Brand bare />
       </GoLink>
       <span className={styles.topName}>{name}</span>
+      <Bell size={36} />
       <ActionIcon size={36} aria-label={t('search')} onClick={onSearch}>
         <IconSearch size={19} stroke={1.6} />
       </ActionIcon>

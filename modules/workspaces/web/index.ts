@@ -2,6 +2,8 @@ import { IconBuilding, IconHistory, IconKey, IconUser, IconUsers } from '@tabler
 import { lazy } from 'react'
 import { defineScreens } from '../../../platform/web/index.ts'
 
+export { zoneGroups } from './parts/zones.ts'
+
 export const screens = defineScreens([
   {
     path: 'settings/people',
