@@ -2,7 +2,7 @@ import { endPastRequests, keepPastRequests, recordPastRequests, setUpCallbacks }
 import { keepPastChats } from '../../modules/chat/index.ts'
 import { connectKnown } from '../../modules/intake/index.ts'
 import type { Recorder } from '../../modules/interactions/index.ts'
-import { keepPastConversation } from '../../modules/messaging/index.ts'
+import { keepPastConversations } from '../../modules/messaging/index.ts'
 import { keepPastRecordings } from '../../modules/recordings/index.ts'
 import { listSites } from '../../modules/visits/index.ts'
 import { listEmployees, system } from '../../modules/workspaces/index.ts'
@@ -80,12 +80,10 @@ export const keepDemoTalks =
             dialogueOf(one, byLine, workspace, { now: door.now, title: about.name, seed }),
           ),
         })
-        await db.transaction(async (tx) => {
-          for (const one of ofKind('email', 'messenger')) {
-            const past = conversationOf(one, byLine, endpoints, advertising.mailbox)
-            await keepPastConversation(tx, { recorder, workspace, now: door.now }, past)
-          }
-        })
+        const letters = ofKind('email', 'messenger').map((one) =>
+          conversationOf(one, byLine, endpoints, advertising.mailbox),
+        )
+        await db.transaction((tx) => keepPastConversations(tx, { recorder, workspace, now: door.now }, letters))
         await keepPastRecordings(
           { ...door, config },
           workspace,

@@ -1,7 +1,7 @@
 /** Dialogues by letters and messengers that were held before: a story told to a new company. */
 import type { Transaction } from '../../platform/database/database.ts'
 import { sql } from '../../platform/database/database.ts'
-import { lockWriters } from '../interactions/index.ts'
+import { lockWriters, type Observation } from '../interactions/index.ts'
 import type { Client } from './conversation.ts'
 import { subjectKey } from './mail/subject.ts'
 import { newConversation, type Speaking, tellRecord } from './say.ts'
@@ -25,17 +25,42 @@ export interface PastConversation {
   readonly classKey: string | null
 }
 
-/** Keeps a dialogue with all that was said and tells the record once; told twice it is the same. */
-export async function keepPastConversation(tx: Transaction, speaking: Speaking, past: PastConversation): Promise<void> {
-  const { workspace, now, recorder } = speaking
+/** Keeps dialogues with all that was said and tells the record once; told twice they are the same. */
+export async function keepPastConversations(
+  tx: Transaction,
+  speaking: Speaking,
+  past: readonly PastConversation[],
+): Promise<void> {
+  const { workspace, recorder, now } = speaking
+  await lockWriters(tx, workspace.id)
+  const ids: string[] = []
+  const classed: Observation[] = []
+  for (const one of past) {
+    const externalId = await keepConversation(tx, speaking, one)
+    if (!externalId) continue
+    ids.push(externalId)
+    const { provider, classKey, messages } = one
+    const kind = provider === 'mail' ? 'email' : 'messenger'
+    const at = messages.at(-1)?.at ?? now
+    if (classKey) classed.push({ provider, externalId, kind, at, classKey })
+  }
+  await tellRecord(tx, speaking, ...ids)
+  await recorder.record(tx, { workspace, observations: classed, now })
+}
+
+/** Returns the dialogue's id, or null where nothing was said in it or it was known. */
+async function keepConversation(
+  tx: Transaction,
+  { workspace, now }: Speaking,
+  past: PastConversation,
+): Promise<string | null> {
   const { provider, endpointId, client, subject, ourAddress } = past
   const [first] = past.messages
   const last = past.messages.at(-1)
-  if (!first || !last) return
+  if (!first || !last) return null
   const mail = provider === 'mail'
   const keyOf = (id: string): string => (mail ? id : `${endpointId}/${id}`)
-  await lockWriters(tx, workspace.id)
-  if (await findMessage(tx, workspace.id, provider, keyOf(first.id))) return
+  if (await findMessage(tx, workspace.id, provider, keyOf(first.id))) return null
   const email = client.email ?? ''
   const place = {
     ...{ endpointId, provider, client, subject, ourAddress, reopenDays: 30 },
@@ -65,11 +90,7 @@ export async function keepPastConversation(tx: Transaction, speaking: Speaking, 
   const side = last.line === null ? 'client' : 'us'
   const nothingNew = { client: {}, answerTo: null, origin: null, answersOnly: false }
   await extendConversation(tx, workspace.id, id, { at: last.at, side, ...nothingNew })
-  await tellRecord(tx, speaking, id)
-  if (!past.classKey) return
-  const kind = mail ? 'email' : 'messenger'
-  const classed = { provider, externalId: id, kind, at: last.at, classKey: past.classKey } as const
-  await recorder.record(tx, { workspace, observations: [classed], now })
+  return id
 }
 
 function letterOf({ messages, subject, client, ourAddress }: PastConversation, place: number): LetterFacts {

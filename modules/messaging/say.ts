@@ -1,7 +1,13 @@
 /** The one way by which a word enters a dialogue and the record. */
 import type { Transaction } from '../../platform/database/database.ts'
 import { tellLive } from '../../platform/live/tell-live.ts'
-import { lockWriters, type OriginObservation, type Recorder, type RecordingWorkspace } from '../interactions/index.ts'
+import {
+  lockWriters,
+  type Observation,
+  type OriginObservation,
+  type Recorder,
+  type RecordingWorkspace,
+} from '../interactions/index.ts'
 import { type Client, chapterOf, observationOf, type Side, sideOf } from './conversation.ts'
 import { handOverFiles } from './files.ts'
 import { pendingFiles } from './outbox/pending.ts'
@@ -104,19 +110,22 @@ export async function reword(
   return true
 }
 
-/** Tells the record what a dialogue has become. */
+/** Tells the record what dialogues have become. */
 export async function tellRecord(
   tx: Transaction,
   { recorder, workspace, now }: Speaking,
-  conversationId: string,
+  ...conversationIds: readonly string[]
 ): Promise<void> {
-  const conversation = await readConversation(tx, workspace.id, conversationId)
-  if (!conversation) return
-  const said = await saidIn(tx, workspace.id, conversationId)
-  // Whoever only opened a bot has said nothing yet: that is no contact.
-  if (!said.some(({ author }) => sideOf(author) !== null)) return
-  const observation = observationOf(conversation, said)
-  await recorder.record(tx, { workspace, observations: [observation], afresh: () => true, now })
+  const observations: Observation[] = []
+  for (const id of conversationIds) {
+    const conversation = await readConversation(tx, workspace.id, id)
+    const said = await saidIn(tx, workspace.id, id)
+    // Whoever only opened a bot has said nothing yet: that is no contact.
+    if (conversation && said.some(({ author }) => sideOf(author) !== null))
+      observations.push(observationOf(conversation, said))
+  }
+  if (observations.length === 0) return
+  await recorder.record(tx, { workspace, observations, afresh: () => true, now })
   await tellMessaging(tx, workspace.id)
 }
 

@@ -29,22 +29,28 @@ export const countOccupancy = (
       from (select unnest(range_agg(tstzrange(started_at, until))) as span from held group by number) spans
     ), buckets as (
       select generate_series(${range.from}::timestamptz, ${range.to}::timestamptz, interval '15 minutes') as at
+    ), touched as (
+      select b.at, y.began, y.ended from busy y
+      cross join lateral generate_series(
+        greatest(date_bin('15 minutes', y.began, ${range.from}::timestamptz), ${range.from}::timestamptz),
+        least(y.ended, ${range.to}::timestamptz), interval '15 minutes') b(at)
+      where y.ended > b.at
     ), steps as (
-      select b.at, greatest(y.began, b.at) as moment, 1 as step from buckets b
-      join busy y on y.began < b.at + interval '15 minutes' and y.ended > b.at
+      select at, greatest(began, at) as moment, 1 as step from touched
       union all
-      select b.at, y.ended, -1 from buckets b
-      join busy y on y.began < b.at + interval '15 minutes' and y.ended > b.at and y.ended < b.at + interval '15 minutes'
+      select at, ended, -1 from touched where ended < at + interval '15 minutes'
     ), levels as (
       select at, sum(step) over (partition by at order by moment, step rows unbounded preceding) as held from steps
-    ), peaks as (select at, max(held) as peak from levels group by at)
+    ), peaks as (select at, max(held) as peak from levels group by at),
+    begun as (
+      select date_bin('15 minutes', started_at, ${range.from}::timestamptz) as at, count(*) as begun,
+        count(*) filter (where shared) as shared, sum(extract(epoch from until - started_at))::bigint as seconds
+      from held where started_at >= ${range.from}::timestamptz group by 1
+    )
     insert into number_occupancy (workspace_id, pool_id, at, size, peak, begun, shared, held_seconds)
     select ${workspaceId}::uuid, ${poolId}::uuid, b.at, (select count(*) from numbers), coalesce(p.peak, 0),
-      count(h.number), count(h.number) filter (where h.shared),
-      coalesce(sum(extract(epoch from h.until - h.started_at)), 0)::bigint
-    from buckets b left join peaks p on p.at = b.at
-    left join held h on h.started_at >= b.at and h.started_at < b.at + interval '15 minutes'
-    group by b.at, p.peak
+      coalesce(s.begun, 0), coalesce(s.shared, 0), coalesce(s.seconds, 0)
+    from buckets b left join peaks p on p.at = b.at left join begun s on s.at = b.at
     on conflict (workspace_id, pool_id, at) do update set peak = excluded.peak, begun = excluded.begun, shared = excluded.shared,
       held_seconds = excluded.held_seconds, size = excluded.size`)
 
