@@ -24,7 +24,7 @@ import { startSending } from './outbox/dispatch.ts'
 
 import { createMessageHandler } from './take-messages.ts'
 
-export { keepPastConversation, type PastConversation } from './history.ts'
+export { keepPastConversations, type PastConversation } from './history.ts'
 export { migrations } from './tables.ts'
 export { messageWork } from './work.ts'
 
