@@ -112,7 +112,9 @@ function Waiting({ request, now }: { request: Request; now: number }) {
           </Button>
         ) : null}
         {request.interactionId ? (
-          <GoLink href={link(`interactions/${request.interactionId}`)}>{t('open')}</GoLink>
+          <GoLink className={styles.open} href={link(`interactions/${request.interactionId}`)}>
+            {t('open')}
+          </GoLink>
         ) : null}
       </div>
       {closing ? <CloseDialog id={request.id} onClose={() => setClosing(false)} /> : null}

@@ -108,13 +108,15 @@ export function SiteCard({ site, server }: { site: Site; server: string }) {
       }
     >
       <Stack gap="xs">
-        <Group gap={6}>
-          {site.domains.map((domain) => (
-            <Badge key={domain} color="gray">
-              {domain}
-            </Badge>
-          ))}
-        </Group>
+        {site.domains.join() === site.name ? null : (
+          <Group gap={6}>
+            {site.domains.map((domain) => (
+              <Badge key={domain} color="gray">
+                {domain}
+              </Badge>
+            ))}
+          </Group>
+        )}
         <Text size="sm" className={site.lastHitAt ? undefined : styles.look}>
           {site.lastHitAt ? t('last', { ago: format.ago(site.lastHitAt) }) : t('never')}
           {taken.length > 0 ? (

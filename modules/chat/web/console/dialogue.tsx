@@ -86,7 +86,15 @@ function Act({
 }) {
   if (usePhone())
     return (
-      <ActionIcon size={40} variant={variant} aria-label={label} title={label} loading={loading} onClick={onAct}>
+      <ActionIcon
+        size={40}
+        variant={variant}
+        color={variant === 'filled' ? 'petrol' : 'gray'}
+        aria-label={label}
+        title={label}
+        loading={loading}
+        onClick={onAct}
+      >
         {icon}
       </ActionIcon>
     )

@@ -1,10 +1,11 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import {
   toast,
   toastError,
   useCan,
+  useFormat,
   useGo,
   useScreenLink,
   useTexts,
@@ -50,6 +51,7 @@ function ClientForm({ row }: { row: Row }) {
   const can = useCan()
   const { slug, seesPersonalData } = useWorkspace()
   const { name, phone, email } = row.visitor
+  const format = useFormat()
   const [changed, setChanged] = useState<{ name?: string; phone?: string; email?: string }>({})
   const save = useMutation({
     mutationFn: () => api.describe.call({ workspace: slug, id: row.id, ...changed }),
@@ -60,11 +62,23 @@ function ClientForm({ row }: { row: Row }) {
     onError: toastError,
   })
   const may = can('chats.answer') && seesPersonalData
+  if (!may)
+    return (
+      <dl className={styles.facts}>
+        {(['name', 'phone', 'email'] as const).map((key) =>
+          row.visitor[key] ? (
+            <Fragment key={key}>
+              <dt>{t(key)}</dt>
+              <dd>{row.visitor[key]}</dd>
+            </Fragment>
+          ) : null,
+        )}
+      </dl>
+    )
   const field = (key: 'name' | 'phone' | 'email', value: string | null, type: string) => (
     <TextInput
       label={t(key)}
       type={type}
-      readOnly={!may}
       value={changed[key] ?? value ?? ''}
       onChange={(event) => setChanged({ ...changed, [key]: event.currentTarget.value })}
     />
@@ -79,7 +93,7 @@ function ClientForm({ row }: { row: Row }) {
     >
       <Stack gap={6}>
         {field('name', name, 'text')}
-        {field('phone', phone, 'tel')}
+        {field('phone', phone && format.phone(phone), 'tel')}
         {field('email', email, 'email')}
         {Object.keys(changed).length > 0 ? (
           <Group justify="flex-end">

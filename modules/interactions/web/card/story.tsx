@@ -84,8 +84,9 @@ export function Story({ card }: { card: Card }) {
     const { ordinal, interactions } = card.customer
     facts.push([t('ordinal'), ordinal === 1 ? t('first') : t('nth', { n: ordinal, all: interactions })])
   }
-  const provider = isOwnDoor(card.provider) ? t(card.provider) : card.provider
-  facts.push([t('provider'), `${provider} · ${card.externalId}${card.isTest ? ` · ${words('test')}` : ''}`])
+  // A number of our own tells nobody anything; that of a provider finds the contact there.
+  const place = isOwnDoor(card.provider) ? [t(card.provider)] : [card.provider, card.externalId]
+  facts.push([t('provider'), [...place, ...(card.isTest ? [words('test')] : [])].join(' · ')])
   return (
     <section className={styles.part}>
       <Sentence card={card} />
