@@ -76,6 +76,10 @@ export const problemTexts = {
     ru: 'О классе этого обращения уже идёт спор',
     en: 'The class of this interaction is in dispute already',
   },
+  dispute_sides: {
+    ru: 'В споре договариваются руководитель отдела продаж и маркетинг',
+    en: 'A dispute is settled by the head of sales and marketing',
+  },
   dispute_same_class: { ru: 'Этот класс и так стоит', en: 'This class stands already' },
   customers_parted: { ru: 'Этих клиентов уже разделили', en: 'These clients have been parted already' },
   customers_same: { ru: 'Это один и тот же клиент', en: 'This is one and the same client' },

@@ -88,6 +88,7 @@ export function createObjects(server: TestServer, operations: readonly Operation
       await send(server, (await addSite(server)).key, told)
       return told.visit
     },
+    'class-checks': () => make('interactions'),
     disputes: async () => {
       const [id, claim] = [await make('interactions'), await make('classes')]
       await db.query(sql`

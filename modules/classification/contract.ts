@@ -136,7 +136,7 @@ export const contract = {
       method: 'POST',
       path: `${disputes}/{id}/entries`,
       tag,
-      requires: 'disputes.read',
+      requires: 'disputes.write',
       summary: 'Write in a dispute',
     })
       .input(workspaceInput.extend({ id, text: reason }))

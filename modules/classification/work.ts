@@ -10,7 +10,7 @@ export const disputeWork: WorkSource = {
   type: 'dispute',
   words: disputeWorkWords,
   async list(db, member) {
-    const settles = can(member.role, 'disputes.settle') || member.role === 'director'
+    const settles = can(member.role, 'disputes.settle') || can(member.role, 'disputes.decide')
     if (!settles || !member.employeeId) return []
     const { workspaceId } = member
     const rows = await db.query<{

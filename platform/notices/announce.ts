@@ -13,8 +13,14 @@ export async function announce(tx: Transaction, notice: Notice, now: Date): Prom
   const [written] = await tx.query(sql`
     insert into notices (workspace_id, id, type, interaction_id, concerns, facts, path, key, created_at)
     values (${notice.workspaceId}, ${newId()}, ${notice.type}, ${notice.interactionId}, ${JSON.stringify(notice.to)},
-      ${JSON.stringify(notice.facts)}, ${notice.path}, ${notice.key}, ${now})
+      ${storable(notice.facts)}, ${notice.path}, ${notice.key}, ${now})
     on conflict (workspace_id, key) do nothing
     returning id`)
   if (written) await tx.query(sql`select pg_notify(${noticesChannel}, ${notice.workspaceId})`)
 }
+
+/** Facts as JSON that PostgreSQL takes: what people wrote may hold NUL and halves of characters. */
+const storable = (facts: Notice['facts']): string =>
+  JSON.stringify(facts, (_, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd') : value,
+  )

@@ -108,7 +108,7 @@ const stepOf = {
 
 /**
  * One step in a dispute.
- * @throws Problem not_found, class_unknown, dispute_over, dispute_runs, dispute_moved, dispute_not_escalated, dispute_same_class
+ * @throws Problem not_found, class_unknown, dispute_over, dispute_runs, dispute_moved, dispute_not_escalated, dispute_same_class, dispute_sides
  */
 export async function actInDispute(tx: Transaction, acting: Acting, id: string, asked: Asked): Promise<void> {
   const { member, now, projections } = acting
@@ -121,6 +121,10 @@ export async function actInDispute(tx: Transaction, acting: Acting, id: string, 
   const classId = 'classId' in asked ? asked.classId : null
   if (classId) await requireClass(tx, workspaceId, classId)
   const side = party === 'sales' ? 'sales' : 'marketing'
+  const settles = member.role === 'head' || party === 'marketing'
+  if (!settles && ['offer', 'accept', 'escalate', 'reopen'].includes(asked.act)) {
+    throw new Problem('dispute_sides', { field: 'id' })
+  }
   const next = moved(before, await moveOf())
   if (typeof next === 'string') throw new Problem(next, { field: classId ? 'classId' : 'id' })
 

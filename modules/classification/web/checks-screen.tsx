@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { useCallback, useRef, useState } from 'react'
+import { localDay } from '../../../kernel/time.ts'
 import {
   defineTexts,
   Empty,
@@ -61,7 +62,7 @@ export default function ChecksScreen() {
   const [place, setPlace] = useState<{ id: string; index: number } | null>(null)
   const fill = useFill<HTMLDivElement>()
   const group = classGroups.find((one) => one === filter.one('group')) ?? null
-  const { from } = presetPeriod('30d', timezone)
+  const { from } = presetPeriod('30d', localDay(new Date(), timezone))
   const { query, rows } = useRows({ review: ['unchecked'], from, ...(group && { group: [group] }) }, 'newest', false)
   const setOpen = (id: string) =>
     setPlace({

@@ -73,7 +73,6 @@ export default function DisputesScreen() {
   return (
     <Page title={t('title')} lead={t('lead')} bar={can('disputes.figures') ? <ReportBar filters={[]} /> : undefined}>
       <Stack gap="md">
-        {can('disputes.figures') ? <DisputeFigures /> : null}
         <Panel
           flush
           title={
@@ -102,6 +101,7 @@ export default function DisputesScreen() {
             }}
           </Loaded>
         </Panel>
+        {can('disputes.figures') ? <DisputeFigures /> : null}
       </Stack>
     </Page>
   )
