@@ -8,6 +8,7 @@ import { type Database, sql, type Transaction } from '../../platform/database/da
 import { findInteraction } from '../interactions/index.ts'
 import type { DialogueRow } from './contract.ts'
 import { contract } from './contract.ts'
+import { lockKeeping, readKeeping, writeKeeping } from './keeping/store.ts'
 import { operatorOf } from './live/operator-desk.ts'
 import { masked } from './live/operator-lines.ts'
 import type { Sites } from './live/site.ts'
@@ -158,6 +159,23 @@ export function createChatApi({ db, sites, recordSoon, recordNow }: ChatApiParts
           const phrase = await lockPhrase(tx, member.workspaceId, member.employeeId, id)
           refuseOthers(member, phrase.mine)
           await deletePhrase(tx, member.workspaceId, id)
+        })
+        return { ok: true }
+      }),
+    },
+    keeping: {
+      read: api.keeping.read.handler(({ context: { member } }) => readKeeping(db, member.workspaceId)),
+      save: api.keeping.save.handler(async ({ context: { member, now }, input: { days } }) => {
+        const { workspaceId, actor } = member
+        await db.transaction(async (tx) => {
+          const before = await lockKeeping(tx, workspaceId)
+          await writeKeeping(tx, workspaceId, { ...before, days })
+          await appendAudit(tx, workspaceId, [
+            {
+              ...{ at: now, actor, action: 'chat.keeping', objectType: 'chat_keeping', objectId: workspaceId },
+              ...{ before: { days: before.days }, after: { days } },
+            },
+          ])
         })
         return { ok: true }
       }),

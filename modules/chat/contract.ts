@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
+import { keeping } from './keeping/contract.ts'
 import { authors, dialogueStates, longestText } from './rules.ts'
 import { settingsSchema } from './settings.ts'
 
@@ -52,7 +53,9 @@ const messageSchema = z.object({
   author: z.enum(authors),
   name: z.string().nullable(),
   text: z.string(),
-  file: z.object({ id, name: z.string(), type: z.string(), size: z.number().int() }).nullable(),
+  file: z
+    .object({ id, name: z.string(), type: z.string(), size: z.number().int(), deleted: z.literal(true).optional() })
+    .nullable(),
   event: z
     .object({
       kind: z.enum(['joined', 'assigned', 'transferred', 'closed', 'reopened', 'rated']),
@@ -265,6 +268,7 @@ export const contract = {
       .input(inWorkspace({ id }))
       .output(ok),
   },
+  keeping,
   sites: {
     list: operation({
       method: 'GET',

@@ -7,6 +7,7 @@ import { serveConsole } from './door/console-door.ts'
 import { serveSite } from './door/site-door.ts'
 import { serveFiles } from './files/door.ts'
 import { createFileFolder } from './files/folder.ts'
+import { createCleaning } from './keeping/clean.ts'
 import { createHub } from './live/hub.ts'
 import { createRefusals } from './live/limits.ts'
 import { chatSites } from './live/site.ts'
@@ -24,7 +25,9 @@ const flushMs = 5_000
 /** Live chat between visitors of the company's sites and its people. */
 export function createChat(services: Services, recorder: Recorder, known: Sites): ServerModule {
   const sites = chatSites(known)
-  const { db, log, now, config } = services
+  const { db, log, now, config, jobs } = services
+  const folder = createFileFolder(config.dataFolder)
+  const cleaning = createCleaning({ db, jobs, log, now, folder })
   const hub = createHub(db, log, now)
   const refusals = createRefusals(db, now)
   const tokens = createTokens(config.dataFolder)
@@ -37,7 +40,7 @@ export function createChat(services: Services, recorder: Recorder, known: Sites)
     router: createChatApi({ db, sites, recordSoon, recordNow: recording.now }),
     routes(http) {
       serveSite(http, door)
-      serveFiles(http, { ...door, db, now, tokens, folder: createFileFolder(config.dataFolder) })
+      serveFiles(http, { ...door, db, now, tokens, folder })
       serveConsole(http, { db, log, hub, now, publicUrl: config.publicUrl, recordSoon })
     },
     streams: [/^\/site\/[^/]+\/chat\/files$/, /^\/chat\/[^/]+\/[^/]+\/files$/],
@@ -57,8 +60,10 @@ export function createChat(services: Services, recorder: Recorder, known: Sites)
           .flush()
           .catch((error: unknown) => log.warn({ err: error }, 'refusals of the chat could not be counted'))
       const timer = setInterval(() => void flush(), flushMs)
+      const stopCleaning = cleaning.start()
       return async () => {
         clearInterval(timer)
+        stopCleaning()
         for (const stop of stops.reverse()) await stop()
         await flush()
       }

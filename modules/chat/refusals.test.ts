@@ -130,11 +130,12 @@ test('working hours of the company decide whether anybody is there', async () =>
   await server.api('manager')(`${base}/ready`, { method: 'PUT', body: { ready: true } })
   const config = async () =>
     (await (await fetch(address('config'), { headers: { origin: siteOrigin } })).json()) as { available: boolean }
-  expect((await config()).available).toBe(true)
+  const limit = { timeout: 20_000 }
+  await expect.poll(async () => (await config()).available, limit).toBe(true)
   await setChat(server, site.id, { contact: 'never', week: Array.from({ length: 7 }, () => null) })
-  await expect.poll(async () => (await config()).available).toBe(false)
+  await expect.poll(async () => (await config()).available, limit).toBe(false)
   await setChat(server, site.id, { contact: 'never' })
-  await expect.poll(async () => (await config()).available).toBe(true)
+  await expect.poll(async () => (await config()).available, limit).toBe(true)
 })
 
 test('where sockets are cut, events and posts carry the same frames', async () => {

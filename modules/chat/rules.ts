@@ -28,6 +28,8 @@ export interface ChatFile {
   /** As its content says, never as the sender claims. */
   readonly type: string
   readonly size: number
+  /** The company no longer keeps it: its name alone is left. */
+  readonly deleted?: true
 }
 
 export interface ChatMessage {

@@ -101,8 +101,23 @@ export const migrations: readonly Migration[] = [
           type text not null,
           size int not null,
           created_at timestamptz not null,
+          deleted_at timestamptz,
           primary key (workspace_id, id)`,
-        indexes: ['create index chat_files_by_visitor on chat_files (workspace_id, visitor_id, created_at)'],
+        indexes: [
+          'create index chat_files_by_visitor on chat_files (workspace_id, visitor_id, created_at)',
+          'create index chat_files_kept on chat_files (workspace_id, created_at, id) where deleted_at is null',
+        ],
+      },
+      {
+        // How long files are kept (null: for ever), and what the last night deleted.
+        table: 'chat_keeping',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          days int,
+          last_run_at timestamptz,
+          last_deleted bigint,
+          primary key (workspace_id)`,
       },
       {
         table: 'chat_ratings',

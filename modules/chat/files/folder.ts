@@ -10,6 +10,8 @@ export interface FileFolder {
   keep(workspaceId: string, id: string, bytes: Uint8Array): Promise<void>
   /** The content, or null where it is gone. */
   read(workspaceId: string, id: string): Promise<{ readonly size: number; readonly body: ReadableStream } | null>
+  /** Deletes the content; one that is gone already is no error. */
+  remove(workspaceId: string, id: string): Promise<void>
 }
 
 export function createFileFolder(dataFolder: string): FileFolder {
@@ -43,5 +45,6 @@ export function createFileFolder(dataFolder: string): FileFolder {
       if (!found) return null
       return { size: found.size, body: Readable.toWeb(createReadStream(path)) as ReadableStream }
     },
+    remove: (workspaceId, id) => rm(pathOf(workspaceId, id), { force: true }),
   }
 }

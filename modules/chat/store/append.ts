@@ -93,6 +93,7 @@ interface MessageRow extends Omit<ChatMessage, 'at' | 'file'> {
   readonly fileName: string | null
   readonly fileType: string | null
   readonly fileSize: number | null
+  readonly fileDeleted: boolean
 }
 
 /** The messages of a dialogue after a number, in order; `before` pages backwards from a number. At most `limit`. */
@@ -105,7 +106,8 @@ export async function readMessages(
   const order = before === undefined ? 'asc' : 'desc'
   const rows = await db.query<MessageRow>(sql`
     select m.id, m.seq, m.at, m.author, e.name, m.text, m.event,
-      f.id as "fileId", f.name as "fileName", f.type as "fileType", f.size as "fileSize"
+      f.id as "fileId", f.name as "fileName", f.type as "fileType", f.size as "fileSize",
+      f.deleted_at is not null as "fileDeleted"
     from chat_messages m
     left join employees e on e.workspace_id = ${workspaceId} and e.id = m.employee_id
     left join chat_files f on f.workspace_id = ${workspaceId} and f.id = m.file_id
@@ -113,10 +115,15 @@ export async function readMessages(
       and m.seq < ${before ?? 2_147_483_647}
     order by m.seq ${raw(order)} limit ${limit}`)
   return rows
-    .map(({ fileId, fileName, fileType, fileSize, at, ...message }) => ({
+    .map(({ fileId, fileName, fileType, fileSize, fileDeleted, at, ...message }) => ({
       ...message,
       at: at.toISOString(),
-      file: fileId ? { id: fileId, name: fileName ?? '', type: fileType ?? '', size: fileSize ?? 0 } : null,
+      file: fileId
+        ? {
+            ...{ id: fileId, name: fileName ?? '', type: fileType ?? '', size: fileSize ?? 0 },
+            ...(fileDeleted && { deleted: true as const }),
+          }
+        : null,
     }))
     .sort((a, b) => a.seq - b.seq)
 }

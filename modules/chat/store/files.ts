@@ -15,7 +15,7 @@ export const insertFile = (
     insert into chat_files (workspace_id, id, visitor_id, by_employee, name, type, size, created_at)
     values (${file.workspaceId}, ${file.id}, ${file.visitorId}, ${file.byEmployee}, ${file.name}, ${file.type}, ${file.size}, ${file.at})`)
 
-/** A file of this visitor's dialogues, or null. */
+/** A file of this visitor's dialogues that is still kept, or null. */
 export async function readFileOf(
   db: Queryable,
   workspaceId: string,
@@ -24,7 +24,7 @@ export async function readFileOf(
 ): Promise<ChatFile | null> {
   const [row] = await db.query<ChatFile>(sql`
     select id, name, type, size from chat_files
-    where workspace_id = ${workspaceId} and id = ${id} and visitor_id = ${visitorId}`)
+    where workspace_id = ${workspaceId} and id = ${id} and visitor_id = ${visitorId} and deleted_at is null`)
   return row ?? null
 }
 
@@ -36,7 +36,7 @@ export async function countFiles(db: Queryable, workspaceId: string, visitorId: 
   return row?.count ?? 0
 }
 
-/** Where a file belongs: the dialogue in which it was sent. */
+/** Where a file that is still kept belongs: the dialogue in which it was sent. */
 export async function placeOfFile(
   db: Queryable,
   workspaceId: string,
@@ -46,6 +46,6 @@ export async function placeOfFile(
     select f.id, f.name, f.type, f.size, m.dialogue_id as "dialogueId" from chat_files f
     join chat_messages m on m.workspace_id = ${workspaceId} and m.file_id = f.id
       and m.dialogue_id in (select d.id from chat_dialogues d where d.workspace_id = ${workspaceId} and d.visitor_id = f.visitor_id)
-    where f.workspace_id = ${workspaceId} and f.id = ${id} limit 1`)
+    where f.workspace_id = ${workspaceId} and f.id = ${id} and f.deleted_at is null limit 1`)
   return row ?? null
 }

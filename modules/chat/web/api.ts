@@ -8,4 +8,5 @@ export type Row = Awaited<ReturnType<typeof api.list.call>>['items'][number]
 export type State = Awaited<ReturnType<typeof api.state.call>>
 export type Site = Awaited<ReturnType<typeof api.sites.list.call>>[number]
 export type Phrase = Awaited<ReturnType<typeof api.phrases.list.call>>[number]
+export type Keeping = Awaited<ReturnType<typeof api.keeping.read.call>>
 export type { ChatMessage }

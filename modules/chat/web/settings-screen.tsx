@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Empty, Loaded, Page, useTexts, useWorkspace } from '../../../platform/web/index.ts'
 import { api } from './api.ts'
+import { KeepingPanel } from './settings/keeping.tsx'
 import { SiteForm } from './settings/site-form.tsx'
 import { settingsTexts } from './settings/texts.ts'
 
@@ -21,6 +22,7 @@ export default function SettingsScreen() {
               {sites.map((site) => (
                 <SiteForm key={site.site} site={site} />
               ))}
+              <KeepingPanel />
             </Stack>
           )
         }

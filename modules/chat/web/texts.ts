@@ -46,6 +46,7 @@ export const chatTexts = defineTexts({
   send: { ru: 'Отправить', en: 'Send' },
   attach: { ru: 'Приложить файл', en: 'Attach a file' },
   fileFailed: { ru: 'Файл не принят', en: 'The file was not taken' },
+  fileDeleted: { ru: 'файл удалён по сроку хранения', en: 'deleted: it was kept long enough' },
   typing: { ru: 'Клиент печатает…', en: 'The client is typing…' },
   sending: { ru: 'отправляется…', en: 'sending…' },
   failed: { ru: 'не отправлено', en: 'not sent' },

@@ -29,6 +29,7 @@ export function createBubbles(frame: Frame, token: () => string | null) {
   })
 
   function fileOf(file: ChatFile): HTMLElement {
+    if (file.deleted) return element('span', {}, `${file.name}: ${t('fileDeleted')}`)
     const button = element(
       'button',
       {

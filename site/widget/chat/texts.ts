@@ -48,6 +48,7 @@ export const chatTexts = {
     ru: 'Слишком много сообщений подряд. Подождите немного.',
     en: 'Too many messages in a row. Please wait a little.',
   },
+  fileDeleted: { ru: 'файл удалён по сроку хранения', en: 'the file was kept long enough and is deleted' },
   fileFailed: { ru: 'Файл не принят: {reason}', en: 'The file was not taken: {reason}' },
   fileLarge: { ru: 'больше 10 МБ', en: 'over 10 MB' },
   fileType: { ru: 'такой тип файла не подходит', en: 'this type of file does not fit' },

@@ -1,4 +1,4 @@
-import { IconFile } from '@tabler/icons-react'
+import { IconFile, IconFileOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTexts, useWorkspace } from '../../../../platform/web/index.ts'
 import { drawable } from '../../rules.ts'
@@ -11,7 +11,16 @@ export function TalkFile({ file }: { file: NonNullable<ChatMessage['file']> }) {
   const t = useTexts(chatTexts)
   const { slug } = useWorkspace()
   const address = `/chat/${slug}/files/${file.id}`
-  const picture = usePicture(drawable.includes(file.type) ? address : null)
+  const picture = usePicture(drawable.includes(file.type) && !file.deleted ? address : null)
+  if (file.deleted) {
+    return (
+      <span className={styles.file}>
+        <IconFileOff size={18} stroke={1.6} aria-hidden />
+        <span>{file.name}</span>
+        <span className="lk-quiet">{t('fileDeleted')}</span>
+      </span>
+    )
+  }
   return (
     <a href={address} download={file.name} className={styles.file} aria-label={`${t('download')} ${file.name}`}>
       {picture ? (

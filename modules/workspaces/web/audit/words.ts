@@ -60,6 +60,8 @@ export const actionTexts = defineTexts({
   'visits.pages_deleted': { ru: 'Удалены страницы старых посещений', en: 'Pages of old visits deleted' },
   'origin_rules.changed': { ru: 'Изменены правила источников', en: 'Rules of sources changed' },
   'chat.settings_changed': { ru: 'Изменены настройки чата', en: 'Chat settings changed' },
+  'chat.keeping': { ru: 'Изменён срок хранения файлов чатов', en: 'Files of chats are kept for another time' },
+  'chat.files_deleted': { ru: 'Удалены старые файлы чатов', en: 'Old files of chats deleted' },
   'chat.visitor_blocked': { ru: 'Посетитель чата заблокирован', en: 'Visitor of the chat blocked' },
   'chat.visitor_unblocked': { ru: 'Посетитель чата разблокирован', en: 'Visitor of the chat let in again' },
   'callbacks.settings_changed': { ru: 'Изменены настройки обратных звонков', en: 'Callback settings changed' },
