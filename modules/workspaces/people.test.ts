@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../../platform/database/database.ts'
 import { addDepartment, addEmployee, system } from './index.ts'
+import { defaultSettings } from './rules.ts'
 import { type Client, type House, openHouse, password } from './test-house.ts'
 
 let house: House
@@ -279,7 +280,7 @@ describe('what is changed is in the audit chain', () => {
       after: { lines: ['queue-windows'] },
     })
     expect(log.find((entry) => entry.action === 'company.changed')?.after).toEqual({
-      settings: { junkNorm: 0.02, gapThreshold: 0.25 },
+      settings: { ...defaultSettings, junkNorm: 0.02 },
     })
     const everything = JSON.stringify(await house.db.query(sql`select * from audit_log`))
     for (const secret of [key, key.slice(-32), link.slice(link.lastIndexOf('/') + 1), password]) {
