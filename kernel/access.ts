@@ -32,6 +32,8 @@ const holders = {
   'disputes.settle': ['head', 'marketing', 'agency', 'admin'],
   'disputes.decide': ['director', 'admin'],
   'disputes.figures': analysts,
+  'junk.read': analysts,
+  'junk.decide': ['marketing', 'director', 'admin', 'agency'],
   'customers.read': [...sales, 'marketing', 'director', 'admin', 'agency'],
   'customers.manage': ['senior', ...leaders],
   'sources.read': analysts,

@@ -9,6 +9,8 @@ import { contract } from './contract.ts'
 import { type Acting, actInDispute, openDispute } from './disputes/act.ts'
 import { disputeFigures } from './disputes/figures.ts'
 import { checkedDays, countDisputes, listDisputes, readReview } from './disputes/view.ts'
+import { decide, listDecisions } from './junk/decisions.ts'
+import { findJunk } from './junk/find.ts'
 
 /** The operations on disputes. `projections`: what every change of a class keeps in step. */
 export function createClassificationApi(db: Database, projections: readonly Projection[]) {
@@ -55,6 +57,13 @@ export function createClassificationApi(db: Database, projections: readonly Proj
       reopen: api.disputes.reopen.handler(({ context, input: { id, classId, reason } }) =>
         act(context, (tx, acting) => actInDispute(tx, acting, id, { act: 'reopen', classId, text: reason })),
       ),
+    },
+    junk: {
+      find: api.junk.find.handler(({ context: { member }, input: { from, to } }) => findJunk(db, member, { from, to })),
+      decisions: api.junk.decisions.handler(({ context: { member, now } }) => listDecisions(db, member, now)),
+      decide: api.junk.decide.handler(async ({ context: { member, now }, input: { workspace: _, ...asked } }) => ({
+        id: await db.transaction((tx) => decide(tx, member, asked, now)),
+      })),
     },
     reports: {
       disputes: api.reports.disputes.handler(({ context: { member }, input: { from, to } }) => {

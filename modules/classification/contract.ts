@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import { operation } from '../../platform/api/contract.ts'
 import { daySchema } from '../../platform/api/schemas.ts'
-import { itemSchema } from '../interactions/contract.ts'
+import { filterSchema, itemSchema } from '../interactions/contract.ts'
 import { workspaceInput } from '../workspaces/contract.ts'
-import { disputeActs, disputeOutcomes, disputeStates, entryKinds, parties, settlements } from './rules.ts'
+import {
+  decisionKinds,
+  disputeActs,
+  disputeOutcomes,
+  disputeStates,
+  entryKinds,
+  junkDimensions,
+  parties,
+  settlements,
+} from './rules.ts'
 
 const tag = 'Disputes about classes'
 const id = z.uuid()
@@ -52,6 +61,39 @@ const entrySchema = z.object({
 
 const listedSchema = disputeSchema.extend({ interaction: itemSchema })
 export type ListedDispute = z.infer<typeof listedSchema>
+
+const interval = z.object({ share: z.number(), low: z.number(), high: z.number() })
+const findingSchema = z.object({
+  dimension: z.enum(junkDimensions),
+  value: z.string().describe('Id of the origin, the hour, the weekday, the page or the device'),
+  name: z.string(),
+  above: z.array(z.string()).describe('Of origins the names of the levels above'),
+  junk: count,
+  of: count.describe('Contacts with a class'),
+  interval,
+  adjusted: z.number().describe('Exact binomial p-value after Benjamini–Hochberg over everything looked at'),
+  bursts: z.number().describe('Design effect of days'),
+  burned: z.number().int().nullable().describe('Spend on the junk, minor units; null where no spend is known'),
+  estimated: z.boolean().describe('The spend follows from the average price of a contact'),
+  examples: z.array(id).describe('Some of the junk contacts, newest first'),
+  filter: filterSchema.nullable().describe('The filter that shows the junk; null where the record has none'),
+})
+export type JunkFinding = z.infer<typeof findingSchema>
+
+const decisionSchema = z.object({
+  id,
+  dimension: z.enum(junkDimensions),
+  value: z.string(),
+  name: z.string(),
+  decision: z.enum(decisionKinds),
+  note: z.string().nullable(),
+  by: z.string(),
+  at,
+  before: z.object({ from: z.string(), to: z.string(), junk: count, of: count, interval: interval.nullable() }),
+  after: z.object({ junk: count, of: count, interval: interval.nullable() }).describe('Since the day after it'),
+  verdict: z.enum(['less', 'more', 'same', 'too_little']).describe('What the data says of before and after'),
+})
+export type JunkDecision = z.infer<typeof decisionSchema>
 
 const disputes = '/workspaces/{workspace}/disputes' as const
 
@@ -195,6 +237,53 @@ export const contract = {
     })
       .input(workspaceInput.extend({ id, classId: id, reason }))
       .output(ok),
+  },
+  junk: {
+    find: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/reports/junk',
+      tag: 'Junk',
+      requires: 'junk.read',
+      summary: 'Where junk is above the company’s norm beyond chance: sources, campaigns, hours, pages, devices',
+    })
+      .input(workspaceInput.extend({ from: daySchema, to: daySchema }))
+      .output(
+        z.object({
+          norm: z.number(),
+          currency: z.string().length(3),
+          needed: count.describe('Contacts with a class from which twice the norm would be noticed four times of five'),
+          looked: count.describe('Places that were compared with the norm'),
+          dimensions: z.array(z.object({ dimension: z.enum(junkDimensions), looked: count, enough: count })),
+          findings: z.array(findingSchema),
+        }),
+      ),
+    decisions: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/junk-decisions',
+      tag: 'Junk',
+      requires: 'junk.read',
+      summary: 'What was decided about places that bring junk, with the share before and since',
+    })
+      .input(workspaceInput)
+      .output(z.array(decisionSchema)),
+    decide: operation({
+      method: 'POST',
+      path: '/workspaces/{workspace}/junk-decisions',
+      tag: 'Junk',
+      requires: 'junk.decide',
+      summary: 'Keep what was decided about a place that brings junk',
+    })
+      .input(
+        workspaceInput.extend({
+          dimension: z.enum(junkDimensions),
+          value: z.string().min(1).max(2000),
+          decision: z.enum(decisionKinds),
+          note: z.string().trim().max(1000).optional(),
+          from: daySchema.describe('The days that were looked at'),
+          to: daySchema,
+        }),
+      )
+      .output(z.object({ id })),
   },
   reports: {
     disputes: operation({

@@ -1,6 +1,8 @@
 /** How a dispute about a class goes on and ends. Pure; the browser uses it too. Times of day are the company's. */
 import type { Role } from '../../kernel/access.ts'
+import { wilson } from '../../kernel/statistics/proportions.ts'
 import { addDays, localDay, weekday, zonedTime, zoneOffset } from '../../kernel/time.ts'
+import { judgeJunk } from '../attribution/rules.ts'
 
 export const disputeStates = ['open', 'escalated', 'settled', 'withdrawn'] as const
 export type DisputeState = (typeof disputeStates)[number]
@@ -233,3 +235,54 @@ export function addWorkingDays(at: Date, days: number, zone: string): Date {
 
 /** Fewer settled disputes than this say nothing of a person: the interval of a half would be over ±30 points wide. */
 export const leastSettled = 10
+
+/** Where junk is looked for. The region of a number is not among them: the record knows none. */
+export const junkDimensions = [
+  'source',
+  'campaign',
+  'placement',
+  'keyword',
+  'landing',
+  'device',
+  'hour',
+  'weekday',
+] as const
+export type JunkDimension = (typeof junkDimensions)[number]
+
+/** What can be decided about a place that brings junk. */
+export const decisionKinds = ['excluded', 'bid_lowered', 'watched', 'accepted'] as const
+export type DecisionKind = (typeof decisionKinds)[number]
+
+/** Contacts of one place: how many have a class, how many of these are junk, and how bursty its days were. */
+export interface JunkPlace {
+  readonly junk: number
+  readonly of: number
+  readonly bursts: number
+}
+
+/**
+ * Judges everything that was looked at together: a place is found where its whole 95 % interval lies above the norm and the
+ * exact binomial test still says so after so many were looked at (Benjamini–Hochberg, 5 % false alarms). In order.
+ */
+export const judgePlaces = (places: readonly JunkPlace[], norm: number) =>
+  judgeJunk(
+    places.map(({ junk, of }) => ({
+      interactions: of,
+      unclassified: 0,
+      groups: { lead: of - junk, upsell: 0, accompanying: 0, destructive: junk },
+    })),
+    norm,
+    new Map(places.map(({ bursts }, index) => [index, bursts])),
+  )
+
+/** What before and after tell: another share only where the 95 % intervals do not touch; `least`: fewer contacts tell nothing. */
+export function compareShares(
+  before: { readonly junk: number; readonly of: number },
+  after: { readonly junk: number; readonly of: number },
+  least = 30,
+): 'less' | 'more' | 'same' | 'too_little' {
+  const [was, is] = [wilson(before.junk, before.of), wilson(after.junk, after.of)]
+  if (!was || !is || before.of < least || after.of < least) return 'too_little'
+  if (is.high < was.low) return 'less'
+  return is.low > was.high ? 'more' : 'same'
+}

@@ -53,6 +53,28 @@ export const migrations: readonly Migration[] = [
           text text,
           primary key (workspace_id, interaction_id, seq)`,
       },
+      {
+        // What was decided about a place that brings junk; `before_*` is what was seen then.
+        table: 'junk_decisions',
+        distribute: 'workspace',
+        columns: `
+          workspace_id uuid not null,
+          id uuid not null,
+          dimension text not null,
+          value text not null,
+          name text not null,
+          decision text not null,
+          note text,
+          decided_by uuid,
+          decided_by_name text not null,
+          decided_at timestamptz not null,
+          before_from date not null,
+          before_to date not null,
+          before_junk bigint not null,
+          before_of bigint not null,
+          primary key (workspace_id, id)`,
+        indexes: ['create index junk_decisions_latest on junk_decisions (workspace_id, decided_at, id)'],
+      },
     ],
   },
 ]
