@@ -1,4 +1,4 @@
-import { IconChecks, IconScale } from '@tabler/icons-react'
+import { IconChecks, IconScale, IconTrash } from '@tabler/icons-react'
 import { lazy } from 'react'
 import { defineScreens } from '../../../platform/web/index.ts'
 import type { CardPart } from '../../interactions/web/index.ts'
@@ -20,6 +20,17 @@ export const screens = defineScreens([
     nav: { group: 'ads', icon: IconChecks, order: 15, badge: ChecksBadge },
     requires: 'classes.check',
     component: lazy(() => import('./checks-screen.tsx')),
+  },
+  {
+    path: 'ads/junk',
+    title: { ru: 'Поиск мусора', en: 'Junk finder' },
+    words: {
+      ru: 'спам норма кампания площадка ключ час слив бюджета исключить ставка',
+      en: 'spam norm campaign placement keyword hour wasted budget exclude bid',
+    },
+    nav: { group: 'ads', icon: IconTrash, order: 17, keepsPeriod: true },
+    requires: 'junk.read',
+    component: lazy(() => import('./junk/junk-screen.tsx')),
   },
 ])
 
