@@ -9,9 +9,15 @@ export const recordTexts = defineTexts({
   form: { ru: 'Заявка', en: 'Form' },
   email: { ru: 'Письмо', en: 'E-mail' },
   messenger: { ru: 'Мессенджер', en: 'Messenger' },
-  inbound: { ru: 'входящее', en: 'inbound' },
-  outbound: { ru: 'исходящее', en: 'outbound' },
-  internal: { ru: 'внутреннее', en: 'internal' },
+  inbound_he: { ru: 'входящий', en: 'inbound' },
+  inbound_she: { ru: 'входящая', en: 'inbound' },
+  inbound_it: { ru: 'входящее', en: 'inbound' },
+  outbound_he: { ru: 'исходящий', en: 'outbound' },
+  outbound_she: { ru: 'исходящая', en: 'outbound' },
+  outbound_it: { ru: 'исходящее', en: 'outbound' },
+  internal_he: { ru: 'внутренний', en: 'internal' },
+  internal_she: { ru: 'внутренняя', en: 'internal' },
+  internal_it: { ru: 'внутреннее', en: 'internal' },
   ringing: { ru: 'звонит', en: 'ringing' },
   talking: { ru: 'разговор', en: 'talking' },
   awaits_call: { ru: 'ждёт звонка', en: 'waits for a call' },
@@ -57,3 +63,9 @@ export function goingOn({ kind, state }: Pick<Item, 'kind' | 'state'>) {
 /** What a client waits for whom nobody has reached yet: whoever wrote, for a word and not for a call. */
 export const waitingFor = (kind: Item['kind']) =>
   kind === 'chat' || kind === 'email' || kind === 'messenger' ? 'awaits_answer' : 'waiting'
+
+const genders = { call: 'he', chat: 'he', callback: 'he', messenger: 'he', form: 'she', email: 'it' } as const
+
+/** The key of the direction's word, in the gender of what it is said of. */
+export const directionOf = ({ kind, direction }: Pick<Item, 'kind' | 'direction'>) =>
+  `${direction}_${genders[kind]}` as const

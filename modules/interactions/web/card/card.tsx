@@ -19,7 +19,7 @@ import { waitsForClass } from '../list/row.tsx'
 import { ClassTag } from '../parts/class-tag.tsx'
 import { KindIcon } from '../parts/kind-icon.tsx'
 import { usePartyName } from '../parts/party.tsx'
-import { recordTexts } from '../texts.ts'
+import { directionOf, recordTexts } from '../texts.ts'
 import { useClasses } from '../use-classes.ts'
 import { useSetClass } from '../use-set-class.ts'
 import styles from './card.module.css'
@@ -151,7 +151,7 @@ function Head({ card, onClose }: { card: Card; onClose?: () => void }) {
         <h2>{main}</h2>
         <p className="lk-quiet">
           {second ? <span className="lk-num">{second} · </span> : null}
-          {words(card.kind)}, {words(card.direction)} ·{' '}
+          {words(card.kind)}, {words(directionOf(card))} ·{' '}
           <span className="lk-num">{format.dateTime(card.startedAt)}</span>
         </p>
       </div>

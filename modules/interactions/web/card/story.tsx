@@ -59,6 +59,9 @@ const texts = defineTexts({
   mail: { ru: 'почта', en: 'e-mail' },
 })
 
+/** A dialogue that we number ourselves. */
+const ownNumber = /^[\da-f]{8}-[\da-f]{4}-7/
+
 /** Doors of the product itself have names in people’s language; a foreign system is called as it calls itself. */
 const isOwnDoor = (provider: string): provider is 'chat' | 'callback' | 'mail' =>
   provider === 'chat' || provider === 'callback' || provider === 'mail'
@@ -85,7 +88,9 @@ export function Story({ card }: { card: Card }) {
     facts.push([t('ordinal'), ordinal === 1 ? t('first') : t('nth', { n: ordinal, all: interactions })])
   }
   // A number of our own tells nobody anything; that of a provider finds the contact there.
-  const place = isOwnDoor(card.provider) ? [t(card.provider)] : [card.provider, card.externalId]
+  const place = isOwnDoor(card.provider)
+    ? [t(card.provider)]
+    : [card.provider, ...(ownNumber.test(card.externalId) ? [] : [card.externalId])]
   facts.push([t('provider'), [...place, ...(card.isTest ? [words('test')] : [])].join(' · ')])
   return (
     <section className={styles.part}>

@@ -55,7 +55,7 @@ export function useFilterOptions(): Readonly<Record<FilterName, readonly FilterO
     employee: [none(o('nobody')), ...named(people)],
     department: [none(o('noDepartment')), ...named(departments)],
     kind: interactionKinds.map((value) => ({ value, label: t(value) })),
-    direction: directions.map((value) => ({ value, label: t(value) })),
+    direction: directions.map((value) => ({ value, label: t(`${value}_it`) })),
     outcome: outcomes.map((value) => ({ value, label: t(value) })),
     state: states.map((value) => ({ value, label: t(value) })),
     review: reviewStates.map((value) => ({ value, label: o(value) })),

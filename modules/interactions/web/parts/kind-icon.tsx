@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useTexts } from '../../../../platform/web/index.ts'
 import type { Item } from '../api.ts'
-import { goingOn, recordTexts, waitingFor } from '../texts.ts'
+import { directionOf, goingOn, recordTexts, waitingFor } from '../texts.ts'
 import styles from './parts.module.css'
 
 type Shape = Pick<Item, 'kind' | 'direction' | 'state' | 'outcome' | 'followUp'>
@@ -21,7 +21,7 @@ type Shape = Pick<Item, 'kind' | 'direction' | 'state' | 'outcome' | 'followUp'>
 export function KindIcon({ item, size = 18 }: { item: Shape; size?: number }) {
   const t = useTexts(recordTexts)
   const Icon = iconOf(item)
-  const words = [t(item.kind), t(item.direction), t(item.outcome ?? goingOn(item))]
+  const words = [t(item.kind), t(directionOf(item)), t(item.outcome ?? goingOn(item))]
   if (item.followUp?.kind === 'waiting') words.push(t(waitingFor(item.kind)))
   return (
     <span

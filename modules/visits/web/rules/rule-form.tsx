@@ -43,7 +43,7 @@ export function RuleForm({
     <Dialog opened onClose={onClose} size="lg" title={at === null ? t('add') : t('changing')}>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <Group grow align="start">
+          <Group grow align="end">
             <TextInput
               label={t('name')}
               description={t('nameHint')}
