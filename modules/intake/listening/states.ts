@@ -47,7 +47,7 @@ export interface StateChange {
   readonly retryAt?: Date
 }
 
-/** Writes a state and tells open screens. `since` stays while the state does; the last failure stays until it works again. */
+/** Writes a state and tells open screens. `since` stays while the state does, and through every attempt that fails; the last failure stays until it works again. */
 export async function writeState(db: Queryable, { workspaceId, id }: Place, to: StateChange, now: Date): Promise<void> {
   const { state, failure, failures = 0, retryAt = null } = to
   const okAt = state === 'ok' ? now : null
@@ -55,7 +55,8 @@ export async function writeState(db: Queryable, { workspaceId, id }: Place, to: 
     insert into endpoint_states as s (workspace_id, endpoint_id, state, since, last_ok_at, error, detail, failures, retry_at)
     values (${workspaceId}, ${id}, ${state}, ${now}, ${okAt}, ${failure?.code ?? null}, ${failure?.detail ?? null}, ${failures}, ${retryAt})
     on conflict (workspace_id, endpoint_id) do update set
-      since = case when s.state = excluded.state then s.since else excluded.since end,
+      since = case when s.state = excluded.state or (s.error is not null and excluded.state in ('connecting', 'failing')) then s.since
+        else excluded.since end,
       state = excluded.state, last_ok_at = coalesce(excluded.last_ok_at, s.last_ok_at),
       error = case when excluded.state in ('ok', 'off') then null else coalesce(excluded.error, s.error) end,
       detail = case when excluded.state in ('ok', 'off') then null when excluded.error is null then s.detail else excluded.detail end,

@@ -14,11 +14,11 @@ export function TalkFile({ file }: { file: NonNullable<ChatMessage['file']> }) {
   const picture = usePicture(drawable.includes(file.type) && !file.deleted ? address : null)
   if (file.deleted) {
     return (
-      <span className={styles.file}>
+      <div className={styles.file}>
         <IconFileOff size={18} stroke={1.6} aria-hidden />
         <span>{file.name}</span>
         <span className="lk-quiet">{t('fileDeleted')}</span>
-      </span>
+      </div>
     )
   }
   return (

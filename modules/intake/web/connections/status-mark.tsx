@@ -8,6 +8,10 @@ const texts = defineTexts({
   connecting: { ru: 'соединяется', en: 'connecting' },
   paused: { ru: 'выключено', en: 'switched off' },
   failing: { ru: 'не работает с {when}', en: 'failing since {when}' },
+  half: {
+    ru: 'события приходят, наши запросы не проходят с {when}',
+    en: 'events come, our own requests fail since {when}',
+  },
   refusing: { ru: 'запросы отклоняются', en: 'requests are turned away' },
 })
 
@@ -17,6 +21,7 @@ const tones = {
   connecting: 'plain',
   paused: 'off',
   failing: 'act',
+  half: 'plain',
   refusing: 'act',
 } as const
 
@@ -26,7 +31,9 @@ export function StatusMark({ status }: { status: Status }) {
   const format = useFormat()
   return (
     <span className={styles.status} data-tone={tones[status.kind]}>
-      {status.kind === 'failing' ? t('failing', { when: format.dateTime(status.since) }) : t(status.kind)}
+      {status.kind === 'failing' || status.kind === 'half'
+        ? t(status.kind, { when: format.dateTime(status.since) })
+        : t(status.kind)}
     </span>
   )
 }

@@ -52,6 +52,13 @@ test('a connection that we go to says whether we get through', () => {
   })
 })
 
+test('where the provider’s events come while our own questions fail, it is not said to be dead', () => {
+  const failing = listening({ state: 'failing', failure: { code: 'credentials', detail: null } })
+  const before = fares({ listening: failing, lastEventAt: '2026-03-02T09:59:00.000Z' })
+  const since = fares({ listening: failing, lastEventAt: '2026-03-02T10:01:00.000Z' })
+  expect([statusOf(before, true).kind, statusOf(since, true).kind]).toEqual(['failing', 'half'])
+})
+
 test('a connection that could be gone to, with a key that it was not given, is one that the provider calls', () => {
   const off = { listening: listening({ state: 'off' }) }
   expect(statusOf(fares(off), true).kind).toBe('waiting')

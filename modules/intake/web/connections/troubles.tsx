@@ -34,8 +34,8 @@ export function Troubles({ endpoint, status }: { endpoint: Endpoint; status: Sta
   const { listening, refused } = endpoint
   return (
     <>
-      {status.kind === 'failing' && listening?.failure ? (
-        <Text size="sm" className={styles.act}>
+      {(status.kind === 'failing' || status.kind === 'half') && listening?.failure ? (
+        <Text size="sm" className={status.kind === 'half' ? styles.look : styles.act}>
           {[
             failure(listening.failure.code),
             listening.failure.detail && t('detail', { detail: listening.failure.detail.replace(/\.$/, '') }),
