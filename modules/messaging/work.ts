@@ -26,7 +26,7 @@ export const messageWork: WorkSource = {
     if (!employeeId || !can(member.role, 'messages.send')) return []
     const from = new Date(now.getTime() - daysBack * 86_400_000)
     const rows = await db.query<{ id: string; since: Date; client: string | null; subject: string | null }>(sql`
-      select i.id, v.last_at as since, coalesce(c.name, i.party_name, i.party_address) as client, v.subject
+      select i.id, v.last_at as since, coalesce(c.name, i.party_name, case when i.party_address like '%@%' then i.party_address end) as client, v.subject
       from interactions i
       join conversations v on v.workspace_id = ${workspaceId} and v.provider = i.provider and v.id::text = i.external_id
       left join customers c on c.workspace_id = ${workspaceId} and c.id = i.customer_id

@@ -8,7 +8,7 @@ import type { NoticeKind } from '../../platform/notices/kinds.ts'
 import type { WorkSource } from '../../platform/notices/work.ts'
 import { findWorkspace } from '../workspaces/index.ts'
 import { createCompanyApi } from './api/company.ts'
-import { testItem } from './api/test-message.ts'
+import { trialItem } from './api/trial.ts'
 import { wordings } from './catalogue.ts'
 import type { Ask } from './channels/channel.ts'
 import { contract } from './contract.ts'
@@ -128,7 +128,7 @@ export function createNotificationsApi(parts: ApiParts) {
         const company = await findWorkspace(db, member.workspaceId)
         if (!post.mail || !company) return { sent: false, status: null, answer: null }
         const path = 'settings/notifications'
-        const item = testItem(person.language, links.screen(company.slug, path), now)
+        const item = trialItem(person.language, links.screen(company.slug, path), now)
         const { attempt, said } = await post.mail.send(
           {
             name: person.name,

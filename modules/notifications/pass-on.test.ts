@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '../../platform/database/database.ts'
 import { announce } from '../../platform/notices/announce.ts'
-import { countUnread } from './store/notices.ts'
+import { countUnread, listBell } from './store/notices.ts'
 import { untouched, writePreferences } from './store/preferences.ts'
 import { emailOf, type House, openHouse } from './test-house.ts'
 
@@ -175,5 +175,15 @@ test('what by default sends no letter only rings', async () => {
   await house.announce({ type: 'test.quiet', to: { employees: [people().director.id] } })
   await house.pass()
   expect(await bells('director')).toEqual({ director: 1 })
+  expect(await house.log()).toEqual([])
+})
+
+test('what could not be passed on for more than a day stands in the bell as read, and nobody is written to', async () => {
+  await house.announce({ to: { employees: [people().director.id] } })
+  house.clock = new Date('2026-03-03T09:00:01Z')
+  await house.pass()
+  expect(await bells('director')).toEqual({ director: 0 })
+  const told = await listBell(house.db, house.company.id, people().director.id, { before: null, limit: 10 })
+  expect(told).toHaveLength(1)
   expect(await house.log()).toEqual([])
 })

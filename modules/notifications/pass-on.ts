@@ -12,6 +12,8 @@ import { listPeople, type Person, placesOf } from './store/people.ts'
 import { type CompanyRule, listRules } from './store/rules.ts'
 
 const perRun = 100
+/** What could not be passed on for so long is no news: it stands in the bell as read, and no message leaves. */
+const newsMs = 24 * 3_600_000
 
 interface House {
   readonly people: readonly Person[]
@@ -76,16 +78,17 @@ async function tell(
   const matching = rules.filter((rule) => fits(rule, notice, place === 'none' || place === 'gone' ? null : place))
   const listeners = people.filter((person) => mayHear(person, kind, place))
   const heard: string[] = []
+  const isNews = now.getTime() - notice.createdAt.getTime() <= newsMs
   for (const person of listeners) {
     const pace = paceFor(person, notice, kind, matching)
     if (pace === null) continue
     heard.push(person.id)
-    if (!mailWorks || !person.mail) continue
+    if (!isNews || !mailWorks || !person.mail) continue
     const wanted = person.paces[notice.type] ?? pace
     await depart(tx, workspaceId, { channel: 'mail', recipient: person.id }, wanted, person, notice.id, now)
   }
-  await insertBell(tx, workspaceId, notice.id, heard)
-  for (const { id, kind: channel } of channels) {
+  await insertBell(tx, workspaceId, notice.id, heard, isNews ? null : now)
+  for (const { id, kind: channel } of isNews ? channels : []) {
     const paces = matching.filter(({ channelId }) => channelId === id).map(({ pace }) => pace)
     if (paces.length === 0) continue
     const clock = { quiet: null, zone }

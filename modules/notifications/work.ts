@@ -20,16 +20,15 @@ export async function listWork(
   member: Member,
   now: Date,
 ): Promise<Work[]> {
-  const lists = await Promise.all(
-    sources.map(async ({ words, list }) =>
-      (await list(db, member, now)).map((item) => ({
-        ...item,
-        kind: { ru: words.ru.name, en: words.en.name },
-        text: wordings(words, item.facts),
-      })),
-    ),
-  )
-  return lists.flat().sort(workOrder(now))
+  const found: Work[] = []
+  // One after another: a transaction asks one thing at a time.
+  for (const { words, list } of sources) {
+    for (const item of await list(db, member, now)) {
+      const kind = { ru: words.ru.name, en: words.en.name }
+      found.push({ ...item, kind, text: wordings(words, item.facts) })
+    }
+  }
+  return found.sort(workOrder(now))
 }
 
 /** An employee as a member, for what is done for them while they are away. */

@@ -23,7 +23,7 @@ import {
 import { type LoggedMessage, listMessages, sendAgain } from '../store/messages.ts'
 import { type CompanyRule, deleteRule, insertRule, listRules, lockRule, updateRule } from '../store/rules.ts'
 import { enteredSecrets, enteredSettings, newKey, requireEntered } from './entered.ts'
-import { testItem } from './test-message.ts'
+import { trialItem } from './trial.ts'
 
 /** What the log tells of a channel: never its secrets. */
 const told = ({ kind, name, language, settings, active }: ChannelRow) => ({ kind, name, language, settings, active })
@@ -173,7 +173,7 @@ export function createCompanyApi({ post, ask, look }: ApiParts) {
         const channel = await readChannel(db, member.workspaceId, id)
         const company = await findWorkspace(db, member.workspaceId)
         if (!channel || !company) throw new Problem('not_found', { field: 'id' })
-        const item = testItem(channel.language, links.screen(company.slug, 'settings/notifications'), now)
+        const item = trialItem(channel.language, links.screen(company.slug, 'settings/notifications'), now)
         const { attempt, said } = await channels[channel.kind].send(
           targetOf(box, company.id, channel),
           tellingOf(company, newId(), channel.language, [item]),

@@ -15,8 +15,6 @@ import {
   type Telling,
 } from './channel.ts'
 
-export const slackSecrets = ['url'] as const
-
 /** A vertical bar ends the address of a link. */
 const link = (url: string, text: string): string => `<${url}|${escapeMarkup(text).replaceAll('|', '/')}>`
 

@@ -14,7 +14,6 @@ import {
   type Telling,
 } from './channel.ts'
 
-export const telegramSecrets = ['token'] as const
 const longest = 4096
 
 /** The message; of one that is longer than Telegram takes whole notices are left out at its end. */

@@ -42,10 +42,11 @@ export const insertBell = (
   workspaceId: string,
   noticeId: string,
   employees: readonly string[],
+  readAt: Date | null,
 ): Promise<unknown> =>
   tx.query(sql`
-    insert into notification_bell (workspace_id, employee_id, notice_id)
-    select ${workspaceId}, e.id, ${noticeId} from unnest(${[...employees]}::uuid[]) e(id)
+    insert into notification_bell (workspace_id, employee_id, notice_id, read_at)
+    select ${workspaceId}, e.id, ${noticeId}, ${readAt}::timestamptz from unnest(${[...employees]}::uuid[]) e(id)
     on conflict do nothing`)
 
 /** What somebody was told of, newest first. `before`: the id at which the page before ended. */

@@ -10,7 +10,7 @@ const Log = lazy(() => import('./settings/log.tsx'))
 const texts = defineTexts({
   title: { ru: 'Уведомления', en: 'Notifications' },
   mine: { ru: 'Мои', en: 'Mine' },
-  rules: { ru: 'Правила компании', en: 'Rules of the company' },
+  rules: { ru: 'Правила', en: 'Rules' },
   channels: { ru: 'Каналы', en: 'Channels' },
   log: { ru: 'Журнал', en: 'Log' },
   lead: {

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import {
   defineTexts,
@@ -30,7 +30,7 @@ const texts = defineTexts({
     ru: 'Звонки возвращены, на сообщения отвечено, классы стоят. Новое появится здесь само.',
     en: 'Calls are returned, messages answered, classes set. What is new appears here by itself.',
   },
-  since: { ru: 'ждёт {ago}', en: 'waits since {ago}' },
+  since: { ru: 'ждёт {time}', en: 'waits for {time}' },
   overdue: { ru: 'просрочено на {late}', en: 'overdue by {late}' },
   due: { ru: 'срок {when}', en: 'due {when}' },
 })
@@ -84,17 +84,26 @@ function Kinds({
   const kinds = [...new Map(items.map(({ type, kind }) => [type, kind[language]]))]
   if (kinds.length < 2) return null
   const count = (type: string) => items.filter((item) => item.type === type).length
-  return (
+  const options = [
+    { value: '', label: t('all', { count: items.length }) },
+    ...kinds.map(([type, name]) => ({ value: type, label: `${name} · ${count(type)}` })),
+  ]
+  const value = kinds.some(([type]) => type === chosen) ? chosen : ''
+  return phone ? (
+    <NativeSelect
+      aria-label={t('kinds')}
+      className={styles.kinds}
+      value={value}
+      onChange={(event) => onChoose(event.currentTarget.value)}
+      data={options}
+    />
+  ) : (
     <SegmentedControl
       aria-label={t('kinds')}
       className={styles.kinds}
-      orientation={phone && kinds.length > 2 ? 'vertical' : 'horizontal'}
-      value={kinds.some(([type]) => type === chosen) ? chosen : ''}
+      value={value}
       onChange={onChoose}
-      data={[
-        { value: '', label: t('all', { count: items.length }) },
-        ...kinds.map(([type, name]) => ({ value: type, label: `${name} · ${count(type)}` })),
-      ]}
+      data={options}
     />
   )
 }
@@ -105,7 +114,6 @@ function Item({ item }: { item: WorkRow }) {
   const format = useFormat()
   const link = useScreenLink()
   const { title, details } = item.text[language]
-  const late = item.dueAt ? (Date.now() - new Date(item.dueAt).getTime()) / 1000 : 0
   return (
     <li>
       <GoLink href={link(item.path)} className={styles.item} data-overdue={item.overdue || undefined}>
@@ -115,16 +123,18 @@ function Item({ item }: { item: WorkRow }) {
           {item.dueAt ? (
             <span className={item.overdue ? styles.late : undefined}>
               {item.overdue
-                ? t('overdue', { late: format.duration(coarse(late)) })
+                ? t('overdue', { late: format.duration(coarse(secondsSince(item.dueAt))) })
                 : t('due', { when: format.ago(item.dueAt) })}
             </span>
           ) : null}
-          <span>{t('since', { ago: format.ago(item.since) })}</span>
+          <span>{t('since', { time: format.duration(coarse(secondsSince(item.since))) })}</span>
         </span>
       </GoLink>
     </li>
   )
 }
+
+const secondsSince = (moment: string): number => Math.max(0, (Date.now() - new Date(moment).getTime()) / 1000)
 
 /** Seconds are no news in what is late by minutes. */
 const coarse = (seconds: number): number => (seconds < 60 ? seconds : Math.floor(seconds / 60) * 60)

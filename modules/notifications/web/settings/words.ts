@@ -9,7 +9,7 @@ export const paceTexts = defineTexts({
 
 export const channelTexts = defineTexts({
   mail: { ru: 'Почта', en: 'E-mail' },
-  slack: { ru: 'Slack', en: 'Slack' },
+  slack: { ru: 'Slack, Mattermost', en: 'Slack, Mattermost' },
   telegram: { ru: 'Telegram', en: 'Telegram' },
   webhook: { ru: 'Вебхук', en: 'Webhook' },
 })

@@ -8,7 +8,7 @@ const words = {
 } as const satisfies Record<Language, object>
 
 /** What the test button sends. */
-export const testItem = (language: Language, url: string, at: Date): Item => ({
+export const trialItem = (language: Language, url: string, at: Date): Item => ({
   id: newId(at),
   type: 'test',
   at,
