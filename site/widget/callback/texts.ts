@@ -29,6 +29,6 @@ export const callbackTexts = {
   soonNow: { ru: 'Вот-вот позвоним. Спасибо, что ждёте!', en: 'We call any moment. Thank you for waiting!' },
   at: { ru: 'Позвоним {time}', en: 'We call {time}' },
   another: { ru: 'Другой номер', en: 'Another number' },
-  seconds: { ru: '{n} сек.', en: '{n} seconds' },
-  minutes: { ru: '{n} мин.', en: '{n} minutes' },
+  seconds: { ru: '{n} сек', en: '{n} seconds' },
+  minutes: { ru: '{n} мин', en: '{n} minutes' },
 } as const

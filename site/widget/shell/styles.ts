@@ -27,7 +27,7 @@ button{cursor:pointer;border:0;background:none;padding:0}
 .head h2{margin:0;font-size:16px;font-weight:600;flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .head :focus-visible{outline-color:var(--on-accent);outline-offset:-3px}
 .tabs{display:flex;flex:1;gap:2px;min-width:0}
-.tab{padding:8px 12px;border-radius:8px;opacity:.85;display:flex;align-items:center;gap:6px;white-space:nowrap}
+.tab{padding:10px 12px;border-radius:8px;opacity:.85;display:flex;align-items:center;gap:6px;white-space:nowrap}
 .tab[aria-selected=true]{opacity:1;font-weight:600;background:rgb(255 255 255/.18)}
 .tab .count{min-width:18px;padding:0 5px;border-radius:9px;background:#b3261e;color:#fff;font-size:11px;font-weight:600;line-height:18px;text-align:center}
 .shut{display:grid;place-items:center;width:40px;height:40px;border-radius:8px}
