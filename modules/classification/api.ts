@@ -5,6 +5,7 @@ import { access, implement } from '../../platform/api/implement.ts'
 import type { Database, Transaction } from '../../platform/database/database.ts'
 import type { Projection } from '../interactions/index.ts'
 import { agreeWith } from './checks.ts'
+import { classedInTime } from './classed.ts'
 import { contract } from './contract.ts'
 import { type Acting, actInDispute, openDispute } from './disputes/act.ts'
 import { disputeFigures } from './disputes/figures.ts'
@@ -66,6 +67,9 @@ export function createClassificationApi(db: Database, projections: readonly Proj
       })),
     },
     reports: {
+      classed: api.reports.classed.handler(({ context: { member, now }, input: { from, to } }) =>
+        classedInTime(db, member, { from, to }, now),
+      ),
       disputes: api.reports.disputes.handler(({ context: { member }, input: { from, to } }) => {
         if (from > to) throw new Problem('invalid_value', { field: 'to' }, { value: to })
         return disputeFigures(db, member, { from, to })

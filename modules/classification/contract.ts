@@ -95,6 +95,14 @@ const decisionSchema = z.object({
 })
 export type JunkDecision = z.infer<typeof decisionSchema>
 
+const classedSchema = z.object({
+  talks: count.describe('Talks whose time is over, or that have a class'),
+  inTime: count,
+  never: count.describe('Of them those that have no class yet'),
+  interval: interval.nullable(),
+  enough: z.boolean(),
+})
+
 const disputes = '/workspaces/{workspace}/disputes' as const
 
 export const contract = {
@@ -319,6 +327,22 @@ export const contract = {
               upheld: share.describe('Settled disputes that ended as marketing had said'),
             }),
           ),
+        }),
+      ),
+    classed: operation({
+      method: 'GET',
+      path: '/workspaces/{workspace}/reports/classed',
+      tag: 'Classes',
+      requires: 'disputes.figures',
+      summary: 'Talks that had their class within the company’s time, per person',
+    })
+      .input(workspaceInput.extend({ from: daySchema, to: daySchema }))
+      .output(
+        z.object({
+          minutes: count.describe('0: until the end of the day'),
+          leastTalks: count,
+          people: z.array(classedSchema.extend({ id: id.nullable(), name: z.string().nullable() })),
+          total: classedSchema,
         }),
       ),
   },

@@ -4,6 +4,7 @@ import { sql } from '../../platform/database/database.ts'
 import type { Services } from '../../platform/services/services.ts'
 import { lockWriters } from '../interactions/index.ts'
 import { listWorkspaces } from '../workspaces/index.ts'
+import { remindOfClasses } from './classed.ts'
 import { disputesOf } from './disputes/store.ts'
 import { writeStep } from './disputes/write-step.ts'
 import { moved } from './rules.ts'
@@ -41,14 +42,17 @@ export async function escalateDue(db: Database, workspaceId: string, now: Date):
   return escalated
 }
 
-/** Looks for disputes whose time is over, every minute and at once after a start. Returns how to stop. */
+/** Looks for disputes and classes whose time is over, every minute and at once after a start. Returns how to stop. */
 export function watchDisputes({ db, log, now }: Pick<Services, 'db' | 'log' | 'now'>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const sweep = async (): Promise<void> => {
     try {
-      for (const { id } of await listWorkspaces(db)) await escalateDue(db, id, now())
+      for (const company of await listWorkspaces(db)) {
+        await escalateDue(db, company.id, now())
+        await remindOfClasses(db, company, now())
+      }
     } catch (error) {
-      log.warn({ err: error }, 'disputes: could not hand them up')
+      log.warn({ err: error }, 'disputes and late classes: could not look for them')
     }
   }
   const look = () => {

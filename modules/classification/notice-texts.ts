@@ -74,12 +74,18 @@ const escalated: Readonly<Record<Language, NoticeWords>> = {
   },
 }
 
+const late: Readonly<Record<Language, NoticeWords>> = {
+  ru: { name: 'Класс не поставлен в срок', title: (facts) => `Разговор без класса уже ${facts.minutes} мин` },
+  en: { name: 'A class is late', title: (facts) => `A talk has had no class for ${facts.minutes} min` },
+}
+
 /** What this module tells people. */
 export const noticeKinds: readonly NoticeKind[] = [
   { type: 'dispute.opened', requires: 'disputes.read', mail: 'immediate', words: opened },
   { type: 'dispute.answered', requires: 'disputes.read', mail: 'hourly', words: answered },
   { type: 'dispute.settled', requires: 'disputes.read', mail: 'hourly', words: settled },
   { type: 'dispute.escalated', requires: 'disputes.read', mail: 'immediate', words: escalated },
+  { type: 'class.late', requires: 'classes.set', mail: 'never', words: late },
 ]
 
 /** A dispute that waits for somebody. */

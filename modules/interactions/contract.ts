@@ -316,7 +316,7 @@ export const contract = {
           day: z.number().int(),
           older: z.number().int(),
         }),
-        promisedMinutes: z.number().int(),
+        promisedMinutes: z.number().int().describe('0: until the end of the day'),
         week: z.object({
           ended: z.number().int().describe('Talks that ended in the last seven days'),
           inTime: z.number().int().describe('Of them classified within the promised time'),

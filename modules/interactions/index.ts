@@ -1,5 +1,6 @@
 export { createInteractions } from './api.ts'
 export { addDefaultClasses, type DefaultClass, defaultClasses } from './classes/default-classes.ts'
+export { classDueSql, classedInTimeSql } from './classes/in-time.ts'
 export {
   type ClassReview,
   dropReviews,

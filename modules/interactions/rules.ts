@@ -1,4 +1,5 @@
 /** What an interaction came to, decided from everything that was told about it. Pure, and readable by a head of sales. */
+import { addDays, dayStart, localDay } from '../../kernel/time.ts'
 import type { Leg, Told } from './fold.ts'
 import type { Direction, InteractionKind, LegOutcome } from './observation.ts'
 
@@ -84,8 +85,12 @@ export const classifiableSql = (alias: string): string =>
 /** `needsClass` over the columns of `interactions`: the condition of the index behind the queue. */
 export const needsClassSql = (alias: string): string => `${alias}.class_id is null and ${classifiableSql(alias)}`
 
-/** How soon after its end a talk has its class, in minutes: the head of sales asks why where it took longer. */
-export const classPromiseMinutes = 30
+/**
+ * When a talk that ended then has to have its class: so many minutes later, or, with 0, before the next day of the company
+ * begins. `zone`: IANA zone of the company.
+ */
+export const classDue = (ended: Date, minutes: number, zone: string): Date =>
+  minutes > 0 ? new Date(ended.getTime() + minutes * 60_000) : dayStart(addDays(localDay(ended, zone), 1), zone)
 
 export interface Verdict {
   readonly direction: Direction

@@ -3,9 +3,10 @@ import { formatPhone, maskPhone } from '../../kernel/phone-format.ts'
 import { raw, sql } from '../../platform/database/database.ts'
 import type { Facts } from '../../platform/notices/notice.ts'
 import type { WorkSource } from '../../platform/notices/work.ts'
+import { findWorkspace } from '../workspaces/index.ts'
 import { whereInteractions } from './filter-sql.ts'
 import type { InteractionKind } from './observation.ts'
-import { classPromiseMinutes, needsClassSql } from './rules.ts'
+import { classDue, needsClassSql } from './rules.ts'
 
 const kinds: Readonly<Record<InteractionKind, { readonly ru: string; readonly en: string }>> = {
   call: { ru: 'звонок', en: 'call' },
@@ -40,12 +41,13 @@ export const classWork: WorkSource = {
       left join customers c on c.workspace_id = ${member.workspaceId} and c.id = i.customer_id
       where ${whereInteractions({ employee: [employeeId] }, member)} and ${raw(needsClassSql('i'))}
       order by i.started_at, i.id limit 200`)
+    const minutes = (await findWorkspace(db, member.workspaceId))?.settings.classMinutes ?? 0
     return rows.map(({ id, kind, ended, name, number }) => ({
       type: 'class',
       id,
       interactionId: id,
       since: ended,
-      dueAt: new Date(ended.getTime() + classPromiseMinutes * 60_000),
+      dueAt: classDue(ended, minutes, member.timezone),
       facts: {
         kind,
         client: member.seesPersonalData ? (name ?? (number && formatPhone(number))) : number && maskPhone(number),

@@ -1,4 +1,4 @@
-import { IconChecks, IconScale, IconTrash } from '@tabler/icons-react'
+import { IconChecks, IconClockCheck, IconScale, IconTrash } from '@tabler/icons-react'
 import { lazy } from 'react'
 import { defineScreens } from '../../../platform/web/index.ts'
 import type { CardPart } from '../../interactions/web/index.ts'
@@ -12,6 +12,14 @@ export const screens = defineScreens([
     nav: { group: 'quality', icon: IconScale, order: 10, badge: DisputesBadge, keepsPeriod: true },
     requires: 'disputes.read',
     component: lazy(() => import('./disputes-screen.tsx')),
+  },
+  {
+    path: 'classed',
+    title: { ru: 'Классы в срок', en: 'Classed in time' },
+    words: { ru: 'вовремя классификация менеджеры дисциплина', en: 'on time classification people discipline' },
+    nav: { group: 'quality', icon: IconClockCheck, order: 15, keepsPeriod: true },
+    requires: 'disputes.figures',
+    component: lazy(() => import('./classed-screen.tsx')),
   },
   {
     path: 'checks',

@@ -41,6 +41,7 @@ const texts = defineTexts({
   },
   waiting: { ru: 'Ждут класса', en: 'Waiting' },
   fresh: { ru: 'До {minutes} мин', en: 'Under {minutes} min' },
+  today: { ru: 'Ещё в срок', en: 'Still in time' },
   hour: { ru: 'До часа', en: 'Under an hour' },
   day: { ru: 'До суток', en: 'Under a day' },
   older: { ru: 'Дольше суток', en: 'Over a day' },
@@ -59,6 +60,10 @@ const texts = defineTexts({
   inTime: {
     ru: 'За неделю {share} разговоров получили класс за {minutes} мин после окончания ({n} из {all}).',
     en: 'In a week {share} of the talks had their class within {minutes} min of the end ({n} of {all}).',
+  },
+  inTimeDay: {
+    ru: 'За неделю {share} разговоров получили класс до конца дня ({n} из {all}).',
+    en: 'In a week {share} of the talks had their class before the day was over ({n} of {all}).',
   },
   empty: { ru: 'Очередь пуста', en: 'The queue is empty' },
   emptyText: {
@@ -166,7 +171,10 @@ function QueueState() {
           detail={
             share === null
               ? undefined
-              : t('inTime', { share: format.percent(share), minutes, n: week.inTime, all: week.ended })
+              : t(minutes > 0 ? 'inTime' : 'inTimeDay', {
+                  ...{ share: format.percent(share), minutes },
+                  ...{ n: week.inTime, all: week.ended },
+                })
           }
         >
           {ages.older > 0
@@ -182,7 +190,7 @@ function QueueState() {
             label={t('waiting')}
             value={data.exact ? format.number(data.waiting) : `${format.number(data.waiting)}+`}
           />
-          <KeyFigure label={t('fresh', { minutes })} value={format.number(ages.fresh)} />
+          <KeyFigure label={minutes > 0 ? t('fresh', { minutes }) : t('today')} value={format.number(ages.fresh)} />
           <KeyFigure label={t('hour')} value={format.number(ages.hour)} />
           <KeyFigure label={t('day')} value={format.number(ages.day)} />
           <KeyFigure label={t('older')} value={format.number(ages.older)} />

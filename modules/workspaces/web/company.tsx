@@ -52,6 +52,17 @@ const texts = defineTexts({
     en: 'A gap between the best and the worst of a department above this is a growth zone.',
   },
   gapFormula: { ru: 'лучший ÷ худший − 1', en: 'best ÷ worst − 1' },
+  terms: { ru: 'Сроки', en: 'Deadlines' },
+  disputeDays: { ru: 'Спор о классе, рабочих дней', en: 'Dispute about a class, working days' },
+  disputeHint: {
+    ru: 'Столько у маркетинга и продаж, чтобы договориться. Потом спор решает директор.',
+    en: 'So long marketing and sales have to agree. Then the director decides.',
+  },
+  classMinutes: { ru: 'Класс после разговора, минут', en: 'Class after a talk, minutes' },
+  classHint: {
+    ru: 'За столько минут после разговора ставится класс. 0 — до конца дня.',
+    en: 'Within so many minutes of its end a talk has its class. 0: until the end of the day.',
+  },
   save: { ru: 'Сохранить', en: 'Save' },
   saved: { ru: 'Сохранено', en: 'Saved' },
   changed: { ru: 'Есть несохранённые изменения', en: 'There are unsaved changes' },
@@ -81,6 +92,8 @@ function CompanyForm({ company }: { company: Workspace }) {
     timezone: company.timezone,
     junk: percent(company.settings.junkNorm),
     gap: percent(company.settings.gapThreshold),
+    disputeDays: company.settings.disputeDays,
+    classMinutes: company.settings.classMinutes,
   })
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }))
   const save = useMutation({
@@ -89,7 +102,12 @@ function CompanyForm({ company }: { company: Workspace }) {
         workspace: company.slug,
         name: form.name,
         timezone: form.timezone,
-        settings: { junkNorm: form.junk / 100, gapThreshold: form.gap / 100 },
+        settings: {
+          junkNorm: form.junk / 100,
+          gapThreshold: form.gap / 100,
+          disputeDays: form.disputeDays,
+          classMinutes: form.classMinutes,
+        },
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: api.key() })
@@ -105,7 +123,9 @@ function CompanyForm({ company }: { company: Workspace }) {
     form.name !== company.name ||
     form.timezone !== company.timezone ||
     form.junk !== percent(company.settings.junkNorm) ||
-    form.gap !== percent(company.settings.gapThreshold)
+    form.gap !== percent(company.settings.gapThreshold) ||
+    form.disputeDays !== company.settings.disputeDays ||
+    form.classMinutes !== company.settings.classMinutes
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save.mutate()
@@ -153,6 +173,30 @@ function CompanyForm({ company }: { company: Workspace }) {
               formula={t('gapFormula')}
               value={form.gap}
               onChange={(gap) => set({ gap })}
+            />
+          </Stack>
+        </Panel>
+        <Panel title={t('terms')}>
+          <Stack gap="sm" maw={480}>
+            <NumberInput
+              label={t('disputeDays')}
+              description={t('disputeHint')}
+              value={form.disputeDays}
+              onChange={(days) => set({ disputeDays: Number(days) || 1 })}
+              min={1}
+              max={30}
+              allowDecimal={false}
+              styles={{ wrapper: { maxWidth: 160 } }}
+            />
+            <NumberInput
+              label={t('classMinutes')}
+              description={t('classHint')}
+              value={form.classMinutes}
+              onChange={(minutes) => set({ classMinutes: Number(minutes) || 0 })}
+              min={0}
+              max={1440}
+              allowDecimal={false}
+              styles={{ wrapper: { maxWidth: 160 } }}
             />
           </Stack>
         </Panel>
