@@ -1,5 +1,4 @@
 /** A company whose people have accounts, everything that messages leave through over real sockets, and a clock that is set. */
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +8,7 @@ import { sql } from '../../platform/database/database.ts'
 import { announce } from '../../platform/notices/announce.ts'
 import type { NoticeKind } from '../../platform/notices/kinds.ts'
 import type { Notice } from '../../platform/notices/notice.ts'
-import { createSecretBox } from '../../platform/secrets/secret-box.ts'
+import { openSecretBox } from '../../platform/secrets/secret-box.ts'
 import { createCompany, type TestCompany, type TestDatabase, testDatabase } from '../../platform/testing/index.ts'
 import { type Cloud, openCloud } from '../messaging/channels/test-cloud.ts'
 import { mailPassword, mailUser, smtpServer, type TestSmtp } from '../messaging/mail/test-servers.ts'
@@ -95,7 +94,7 @@ export async function openHouse(): Promise<House> {
   const now = () => house.clock
   const post: Post = {
     db,
-    box: createSecretBox(randomBytes(32)),
+    box: openSecretBox(folder, {}),
     catalogue: createCatalogue([...noticeKinds, ...testKinds]),
     links: createLinks(config),
     mail: config.mailServer && createMail(config.mailServer),
