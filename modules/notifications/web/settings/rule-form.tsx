@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { roles } from '../../../../kernel/access.ts'
@@ -219,10 +219,11 @@ function ThresholdFields({
               { value: 'at_least', label: t('atLeast') },
             ]}
           />
-          <NumberInput
+          <TextInput
+            type="number"
             label={t('value')}
-            value={threshold.value}
-            onChange={(value) => onChange({ ...threshold, value: Number(value) || 0 })}
+            value={String(threshold.value)}
+            onChange={(event) => onChange({ ...threshold, value: Number(event.currentTarget.value) || 0 })}
           />
         </>
       ) : null}
