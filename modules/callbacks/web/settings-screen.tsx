@@ -3,12 +3,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, lazy, Suspense, useState } from 'react'
 import {
   Empty,
+  GoLink,
   Loaded,
   Page,
   Panel,
   problemOf,
   toast,
   toastError,
+  useScreenLink,
   useTexts,
   useWorkspace,
 } from '../../../platform/web/index.ts'
@@ -22,6 +24,7 @@ const DialFields = lazy(() => import('./dial-fields.tsx'))
 /** «Звонок с сайта»: how each site of the company calls back. */
 export default function SettingsScreen() {
   const t = useTexts(texts)
+  const link = useScreenLink()
   const { slug } = useWorkspace()
   const query = useQuery(api.sites.list.queryOptions({ input: { workspace: slug } }))
   return (
@@ -29,7 +32,9 @@ export default function SettingsScreen() {
       <Loaded query={query} rows={6}>
         {(sites) =>
           sites.length === 0 ? (
-            <Empty title={t('noSites')}>{t('noSitesText')}</Empty>
+            <Empty title={t('noSites')} action={<GoLink href={link('settings/sites')}>{t('toSites')}</GoLink>}>
+              {t('noSitesText')}
+            </Empty>
           ) : (
             <Stack gap="md">
               {sites.map((site) => (

@@ -58,6 +58,7 @@ export const texts = defineTexts({
   textUsual: { ru: 'Оставьте номер: перезвоним за 28 сек.', en: 'Leave your number: we call within 28 seconds.' },
   consent: { ru: 'Страница о персональных данных', en: 'Page about personal data' },
   noSites: { ru: 'Сайтов пока нет', en: 'There are no sites yet' },
+  toSites: { ru: 'Сайты', en: 'Sites' },
   noSitesText: { ru: 'Добавьте сайт в разделе «Сайты».', en: 'Add a site under “Sites”.' },
   save: { ru: 'Сохранить', en: 'Save' },
   saved: { ru: 'Сохранено', en: 'Saved' },

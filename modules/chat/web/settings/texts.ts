@@ -7,6 +7,7 @@ export const settingsTexts = defineTexts({
     en: 'A button in the corner of the site through which visitors write to your people.',
   },
   noSites: { ru: 'Сайтов пока нет', en: 'There are no sites yet' },
+  toSites: { ru: 'Сайты', en: 'Sites' },
   noSitesText: {
     ru: 'Добавьте сайт в разделе «Сайты»: чат работает на нём.',
     en: 'Add a site under “Sites”: the chat works there.',
