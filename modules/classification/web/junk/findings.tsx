@@ -45,7 +45,7 @@ export function Findings({ findings, norm, period }: FindingsProps) {
   const share = ({ interval }: JunkFinding) => (
     <Interval
       value={format.percent(interval.share, 1)}
-      low={format.percent(interval.low, 1)}
+      low={format.number(interval.low * 100, 1)}
       high={format.percent(interval.high, 1)}
       bar={{ low: interval.low, value: interval.share, high: interval.high, max: scale, mark: norm }}
     />
@@ -69,7 +69,8 @@ export function Findings({ findings, norm, period }: FindingsProps) {
   }
   const burned = ({ burned: money, estimated }: JunkFinding) => {
     if (money === null) return <span className="lk-quiet">—</span>
-    const text = format.money(money)
+    // Whole units: what junk burned is an estimate in any case.
+    const text = format.money(Math.round(money / 100) * 100)
     return estimated ? <span title={t('aboutWhy')}>{t('about', { money: text })}</span> : text
   }
   const action = (row: JunkFinding) =>

@@ -39,7 +39,7 @@ export default function JunkScreen() {
             if (looked === 0) return <Empty title={t('nothing')} />
             const enough = dimensions.reduce((sum, one) => sum + one.enough, 0)
             return (
-              <>
+              <Stack gap="md">
                 <Verdicts>
                   {findings.length > 0 ? (
                     <Verdict tone="act" detail={t('foundHow')}>
@@ -57,7 +57,7 @@ export default function JunkScreen() {
                     <Findings findings={findings} norm={norm} period={{ from, to }} />
                   </Panel>
                 ) : null}
-              </>
+              </Stack>
             )
           }}
         </Loaded>
