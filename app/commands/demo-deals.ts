@@ -40,7 +40,7 @@ export const keepDemoDeals =
       ...{ secrets: { accessToken: 'demo' }, settings: { address: `https://${account}` } },
     }
     await connectKnown({ db, config }, workspace, connection, { name: actor.name, now: at })
-    const told = demoCrm(rows, workspace, { phoneOf, personOf: await responsibleBy(db, workspace.id) })
+    const told = demoCrm(rows, workspace, { phoneOf, personOf: await responsibleBy(db, workspace.id), now: at })
     await keepKnownDirectory(db, workspace.id, account, told.directory, at)
     const place = { system: 'amocrm', account } as const
     for (let from = 0; from < told.deals.length; from += perPart) {

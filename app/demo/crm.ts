@@ -35,19 +35,25 @@ export interface DemoCrm {
   readonly directory: CrmDirectory
 }
 
-/** `phoneOf` reads a number, `personOf` finds who answers. Times are of the company's zone. */
+/** `phoneOf` reads a number, `personOf` finds who answers. Times are of the company's zone, none after `now`. */
 export function demoCrm(
   rows: readonly DemoDeal[],
   company: { readonly currency: string; readonly timezone: string },
-  { phoneOf, personOf }: { phoneOf: (text: string) => string | null; personOf: (name: string) => string | null },
+  {
+    phoneOf,
+    personOf,
+    now,
+  }: { phoneOf: (text: string) => string | null; personOf: (name: string) => string | null; now: Date },
 ): DemoCrm {
   const ways = rows.map((deal) => {
     const way = wayOf(deal)
-    const from = dayStart(deal.createdOn, company.timezone).getTime() + (10 + chanceOf(deal, 7)) * hourMs
-    const end = deal.closedOn
+    const planned = dayStart(deal.createdOn, company.timezone).getTime() + (10 + chanceOf(deal, 7)) * hourMs
+    const wanted = deal.closedOn
       ? dayStart(deal.closedOn, company.timezone).getTime() + 17 * hourMs
-      : from + (way.length - 1) * 26 * hourMs
-    const step = (Math.max(end, from + hourMs) - from) / Math.max(1, way.length - 1)
+      : planned + (way.length - 1) * 26 * hourMs
+    const end = Math.min(Math.max(wanted, planned + hourMs), now.getTime())
+    const from = Math.min(planned, end - hourMs)
+    const step = (end - from) / Math.max(1, way.length - 1)
     return { deal, passed: way.map((stage, place) => ({ stage, at: new Date(from + place * step) })) }
   })
   return {
