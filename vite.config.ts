@@ -21,7 +21,15 @@ export default defineConfig({
     ...{ outDir: 'dist/web', emptyOutDir: true, target: 'es2022', manifest: true, chunkSizeWarningLimit: 700 },
     // What a dozen screens share is one file: split further, the first screen asks for a hundred, and each compresses by itself.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'kit', test: /platform\/web|node_modules/, minShareCount: 12 }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'kit', test: /platform\/web|node_modules/, minShareCount: 12 },
+            // The shell gives cards their parts: beside the card itself it would load the whole card on every first visit.
+            { name: 'card-parts', test: /interactions\/web\/card\/card-parts\.tsx$/ },
+          ],
+        },
+      },
     },
   },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
