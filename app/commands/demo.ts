@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { importRecords } from '../../modules/attribution/index.ts'
-import { tellPastChecks, tellPastDisputes } from '../../modules/classification/index.ts'
+import { tellPastChecks, tellPastDecision, tellPastDisputes } from '../../modules/classification/index.ts'
 import { connectKnown } from '../../modules/intake/index.ts'
 import { tellPastNumbers } from '../../modules/numbers/index.ts'
 import { keepPastVisits } from '../../modules/visits/index.ts'
@@ -58,6 +58,10 @@ const ledgersOf = ({ services: { db, config, now }, recorder }: Application, see
     const dayMs = 86_400_000
     await tellPastDisputes({ db, recorder }, workspace, demoDisputes, at)
     const from = new Date(at.getTime() - 20 * dayMs)
+    await tellPastDecision(db, workspace, {
+      ...{ at: new Date(at.getTime() - 14 * dayMs), decision: 'bid_lowered' },
+      note: 'Снизили ставку на четверть, смотрим две недели',
+    })
     await tellPastChecks(db, workspace, { from, to: new Date(at.getTime() - 2 * dayMs), at })
   },
   deals: keepDemoDeals({ db, config, now }),

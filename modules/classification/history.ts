@@ -1,5 +1,6 @@
 /** Disputes of the past, for whoever tells a company’s history: step by step through the same doors as people, each at its moment. */
 import { reachOf, seesPersonalData } from '../../kernel/access.ts'
+import { addDays, localDay } from '../../kernel/time.ts'
 import type { Member } from '../../platform/api/context.ts'
 import { type Database, sql } from '../../platform/database/database.ts'
 import type { Recorder } from '../interactions/index.ts'
@@ -7,6 +8,9 @@ import { type Company, type Employee, listEmployees } from '../workspaces/index.
 import { agreeWith } from './checks.ts'
 import { actInDispute, openDispute } from './disputes/act.ts'
 import { escalateDue } from './jobs.ts'
+import { decide } from './junk/decisions.ts'
+import { findJunk } from './junk/find.ts'
+import type { DecisionKind } from './rules.ts'
 
 export interface PastStep {
   readonly by: 'marketing' | 'head' | 'director'
@@ -132,4 +136,21 @@ export async function tellPastChecks(
     order by i.started_at, i.id`)
   const checked = rows.filter((_, n) => n % 4 !== 3)
   await db.transaction((tx) => agreeWith(tx, member, checked, at))
+}
+
+/** Marketing found junk at a moment of the past, and kept what they decided about the dearest of it; nothing where nothing was found. */
+export async function tellPastDecision(
+  db: Database,
+  company: Company,
+  { at, decision, note }: { readonly at: Date; readonly decision: DecisionKind; readonly note: string },
+): Promise<void> {
+  const [person] = (await listEmployees(db, company.id, { kind: 'all' })).filter(({ role }) => role === 'marketing')
+  if (!person) return
+  const member = memberOf(company, person)
+  const to = localDay(at, company.timezone)
+  const period = { from: addDays(to, -29), to }
+  const [found] = (await findJunk(db, member, period)).findings
+  if (!found) return
+  const { dimension, value } = found
+  await db.transaction((tx) => decide(tx, member, { dimension, value, decision, note, ...period }, at))
 }

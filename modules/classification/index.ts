@@ -7,7 +7,7 @@ import { watchDisputes } from './jobs.ts'
 import { disputeWork } from './work.ts'
 
 export { classReviews } from './class-changes.ts'
-export { type PastDispute, tellPastChecks, tellPastDisputes } from './history.ts'
+export { type PastDispute, tellPastChecks, tellPastDecision, tellPastDisputes } from './history.ts'
 export { noticeKinds } from './notice-texts.ts'
 export { migrations } from './tables.ts'
 
